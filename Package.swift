@@ -1,0 +1,143 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Tandem's rooms, in the order of the README's architecture section: a target may import any
+/// target listed earlier, never one listed later. `Tests/ArchitectureTests` holds this true.
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A library of ours: its name and the targets it may import.
+func room(_ name: String, _ uses: [String] = [], resources: [Resource] = []) -> Target {
+  .target(
+    name: name,
+    dependencies: uses.map { .byName(name: $0) },
+    resources: resources,
+    swiftSettings: swiftSettings)
+}
+
+/// The tests of one room; they may use everything that the room may, and the test kit.
+func tests(_ room: String, _ uses: [String] = []) -> Target {
+  .testTarget(
+    name: room + "Tests",
+    dependencies: ([room, "TandemTestKit"] + uses).map { .byName(name: $0) },
+    swiftSettings: swiftSettings)
+}
+
+/// A Debian library, seen through a module map and inline shims for its variadic calls.
+func debian(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// The prompts of `prompts/`, compiled into the binary.
+let prompts = [
+  "scope", "draft", "review", "triage", "reask", "edit-blocks",
+]
+
+let targets: [Target] = [
+  debian("CGit2", "libgit2", "libgit2-dev"),
+  debian("CSQLite", "sqlite3", "libsqlite3-dev"),
+  debian("CCurl", "libcurl", "libcurl4-openssl-dev"),
+  debian("CYAML", "yaml-0.1", "libyaml-dev"),
+  debian("CExpat", "expat", "libexpat1-dev"),
+  .target(name: "CLinux", cSettings: [.define("_GNU_SOURCE")]),
+
+  room("TandemCore"),
+  room("TandemCode", ["TandemCore"]),
+  room("TandemTriage", ["TandemCore", "TandemCode"]),
+  room("TandemPatch", ["TandemCore"]),
+  room("TandemReview", ["TandemCore", "TandemCode", "TandemPatch"]),
+  room("TandemRouting", ["TandemCore"]),
+  room(
+    "TandemPrompts", ["TandemCore"],
+    resources: prompts.map { .embedInCode("../../prompts/\($0).md") }),
+
+  room("TandemConfig", ["CYAML", "TandemCore"]),
+  room("TandemSQLite", ["CSQLite"]),
+  room("TandemStore", ["TandemCore", "TandemRouting", "TandemSQLite"]),
+  room("TandemGit", ["CGit2", "TandemCore"]),
+  room("TandemSandbox", ["CLinux", "TandemCore"]),
+  room("TandemWorkspace", ["CLinux", "TandemCore", "TandemGit", "TandemSandbox"]),
+  room("TandemChecks", ["CExpat", "TandemCore", "TandemCode", "TandemWorkspace"]),
+  room("TandemHTTP", ["CCurl", "TandemCore"]),
+  room("TandemModels", ["TandemCore", "TandemHTTP"]),
+
+  room("TandemRetrieval", ["TandemCore", "TandemCode", "TandemSQLite", "TandemGit"]),
+  room(
+    "TandemRepair",
+    ["TandemCore", "TandemCode", "TandemPatch", "TandemWorkspace", "TandemChecks"]),
+  room(
+    "TandemDraft",
+    ["TandemCore", "TandemCode", "TandemPatch", "TandemPrompts"]),
+
+  room(
+    "TandemPipeline",
+    [
+      "TandemCore", "TandemCode", "TandemTriage", "TandemPatch", "TandemReview", "TandemRouting",
+      "TandemPrompts", "TandemConfig", "TandemStore", "TandemGit", "TandemSandbox",
+      "TandemWorkspace", "TandemChecks", "TandemModels", "TandemRetrieval", "TandemRepair",
+      "TandemDraft",
+    ]),
+  room("TandemReport", ["TandemCore", "TandemRouting"]),
+  room(
+    "TandemCLI",
+    [
+      "TandemCore", "TandemTriage", "TandemRouting", "TandemConfig", "TandemStore", "TandemGit",
+      "TandemSandbox", "TandemWorkspace", "TandemChecks", "TandemHTTP", "TandemModels",
+      "TandemRetrieval", "TandemPipeline", "TandemReport",
+    ]),
+  room(
+    "TandemBench",
+    [
+      "TandemCore", "TandemReview", "TandemPatch", "TandemRouting", "TandemGit", "TandemSandbox",
+      "TandemWorkspace", "TandemChecks", "TandemRetrieval", "TandemPipeline",
+    ]),
+  .executableTarget(
+    name: "tandem", dependencies: ["TandemCLI"], swiftSettings: swiftSettings),
+  .executableTarget(
+    name: "tandem-bench", dependencies: ["TandemBench"], swiftSettings: swiftSettings),
+
+  .target(
+    name: "TandemTestKit",
+    dependencies: ["TandemCore", "TandemGit"],
+    path: "Tests/TandemTestKit",
+    swiftSettings: swiftSettings),
+  tests("TandemCore"),
+  tests("TandemCode", ["TandemCore"]),
+  tests("TandemTriage", ["TandemCore"]),
+  tests("TandemPatch", ["TandemCore"]),
+  tests("TandemReview", ["TandemCore"]),
+  tests("TandemRouting", ["TandemCore"]),
+  tests("TandemPrompts", ["TandemCore"]),
+  tests("TandemConfig", ["TandemCore"]),
+  tests("TandemSQLite"),
+  tests("TandemStore", ["TandemCore", "TandemSQLite"]),
+  tests("TandemGit", ["TandemCore"]),
+  tests("TandemSandbox", ["TandemCore"]),
+  tests("TandemWorkspace", ["TandemCore", "TandemGit", "TandemSandbox"]),
+  tests("TandemChecks", ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace"]),
+  tests("TandemHTTP", ["TandemCore"]),
+  tests("TandemModels", ["TandemCore", "TandemHTTP"]),
+  tests("TandemRetrieval", ["TandemCore", "TandemGit"]),
+  tests(
+    "TandemRepair",
+    ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace", "TandemChecks"]),
+  tests("TandemDraft", ["TandemCore"]),
+  tests("TandemPipeline", ["TandemCore"]),
+  tests("TandemReport", ["TandemCore"]),
+  tests("TandemCLI", ["TandemCore", "tandem", "TandemGit"]),
+  .testTarget(name: "ArchitectureTests", swiftSettings: swiftSettings),
+]
+
+let package = Package(
+  name: "tandem",
+  products: [
+    .executable(name: "tandem", targets: ["tandem"]),
+    .executable(name: "tandem-bench", targets: ["tandem-bench"]),
+  ],
+  targets: targets)
