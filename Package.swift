@@ -36,7 +36,7 @@ func debian(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
 
 /// The prompts of `prompts/`, compiled into the binary.
 let prompts = [
-  "scope", "draft", "review", "triage", "reask", "edit-blocks",
+  "triage", "scope", "reproduce", "draft", "edit-blocks", "expectation", "review", "reask",
 ]
 
 let targets: [Target] = [

@@ -1,4 +1,6 @@
-/// The seam to a process: one command in, its result out. Isolation is the conformer's duty.
+/// The seam to a process: one command in, its result out.
+///
+/// Isolation is the conformer's duty.
 package protocol CommandRunner: Sendable {
   /// How well a command is isolated; shown in every report.
   var level: SandboxLevel { get }

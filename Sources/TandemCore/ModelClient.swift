@@ -187,7 +187,9 @@ package struct TokenUsage: Codable, Sendable, Hashable {
   }
 }
 
-/// Why there is no reply, and what that cost. An infrastructure failure is not a model failure.
+/// Why there is no reply, and what that cost.
+///
+/// An infrastructure failure is not a model failure.
 package struct ModelFailure: Error, Codable, Sendable, Hashable, CustomStringConvertible {
   /// What went wrong.
   package var kind: Kind

@@ -26,7 +26,7 @@ package struct TestRun: Codable, Sendable, Hashable {
     self.output = output
   }
 
-  /// How a run ended. Only `completed` results may turn anything green.
+  /// How a run ended; only `completed` results may turn anything green.
   package enum Ending: Codable, Sendable, Hashable {
     /// The runner reached its end and left a complete result file.
     case completed
