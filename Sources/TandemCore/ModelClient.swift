@@ -19,6 +19,9 @@ package enum ModelProgress: Sendable, Hashable {
   case accepted(requestID: String?)
   /// The provider reported usage before the end.
   case usage(TokenUsage)
+  /// The send that was announced last failed, with what that cost; the same request will be
+  /// sent again, and announced again, after so many seconds.
+  case retrying(after: ModelFailure, seconds: Double)
 }
 
 /// What is asked of a model.
@@ -79,6 +82,9 @@ package struct ModelMessage: Codable, Sendable, Hashable {
     case toolCall(ToolCall)
     /// What a call gave, by the call's id.
     case toolResult(id: String, text: String, isError: Bool)
+    /// A block of the provider's own (reasoning and its signature), to be handed back unchanged
+    /// and unread in the same conversation with the same model.
+    case opaque(JSONValue)
   }
 }
 
@@ -122,10 +128,14 @@ package struct ModelReply: Codable, Sendable, Hashable {
   package var text: String
   /// The tools to call, in order.
   package var toolCalls: [ToolCall]
+  /// Everything said, in the order it was said: what the conversation goes on with.
+  package var parts: [ModelMessage.Part]
   /// Why the model stopped.
   package var stop: Stop
-  /// Tokens by class.
+  /// Tokens by class; where the provider reported none, an upper bound.
   package var usage: TokenUsage
+  /// Whether the provider reported the usage; if not, the call settles at its upper bound.
+  package var isUsageReported: Bool
   /// The model that answered, as it names itself.
   package var servedModel: String
   /// The provider's request id, where it gave one.
@@ -133,19 +143,26 @@ package struct ModelReply: Codable, Sendable, Hashable {
   /// Wall seconds from the first byte sent to the terminal event.
   package var seconds: Double
 
-  /// Makes a reply from its parts.
+  /// Makes a reply; `parts` is the text followed by the calls unless it is given.
   package init(
-    text: String, toolCalls: [ToolCall] = [], stop: Stop, usage: TokenUsage, servedModel: String,
+    text: String, toolCalls: [ToolCall] = [], parts: [ModelMessage.Part]? = nil, stop: Stop,
+    usage: TokenUsage, isUsageReported: Bool = true, servedModel: String,
     requestID: String? = nil, seconds: Double = 0
   ) {
     self.text = text
     self.toolCalls = toolCalls
+    self.parts =
+      parts ?? (text.isEmpty ? [] : [.text(text)]) + toolCalls.map(ModelMessage.Part.toolCall)
     self.stop = stop
     self.usage = usage
+    self.isUsageReported = isUsageReported
     self.servedModel = servedModel
     self.requestID = requestID
     self.seconds = seconds
   }
+
+  /// The reply as the assistant's message, with which the conversation goes on.
+  package var message: ModelMessage { ModelMessage(.assistant, parts) }
 
   /// Why a model stopped.
   package enum Stop: String, Codable, Sendable, Hashable {
