@@ -1,0 +1,94 @@
+import TandemCore
+
+extension Gate {
+  /// After an ordinary failure: again at the same tier where that pays, else a stronger tier.
+  static func again(_ facts: DraftFacts, _ why: String) -> GateDecision {
+    let situation = facts.situation
+    let made = facts.attempts.count { $0.tier == facts.tier }
+    if facts.repeatsItself {
+      return climb(facts, "\(why), with the same failure twice: trying again changes nothing")
+    }
+    guard facts.tier == .cheap, situation.strongest == .premium else { return climb(facts, why) }
+    if made >= situation.limits.drafts(.cheap) {
+      return climb(facts, "\(why) after \(made) cheap drafts, the most that are made")
+    }
+    let rule = RetryRule(
+      costs: situation.costs, assumptions: situation.assumptions,
+      isShown: !situation.contract.mustTurnGreen.isEmpty,
+      premiumAttemptsLeft: situation.limits.premium)
+    let odds = rule.odds(
+      cheap: .prior(.draft, .cheap).updated(situation.cheapHistory), failures: made,
+      premium: .prior(.draft, .premium).updated(situation.premiumHistory))
+    let sentence = "\(why); cheap draft \(made + 1) \(odds.sentence)"
+    // The money for escalating is never spent on a retry.
+    let reserve = situation.costs.cheapDraft + situation.costs.premiumDraft + situation.costs.review
+    guard odds.pays, situation.canPay(reserve) else {
+      var decision = climb(facts, sentence)
+      decision.odds = odds
+      return decision
+    }
+    return GateDecision(.retry(.cheap), sentence + ": retrying", odds: odds)
+  }
+
+  /// Hands the packet to the next stronger tier; at the strongest one tries again within its cap.
+  static func climb(_ facts: DraftFacts, _ why: String) -> GateDecision {
+    let situation = facts.situation
+    if let next = situation.tier(above: facts.tier) {
+      return situation.paying(
+        situation.costs.draft(next), for: .escalateDraft(next),
+        "\(why): escalating to \(next.rawValue)")
+    }
+    let made = facts.attempts.count { $0.tier == facts.tier }
+    if facts.repeatsItself || made >= situation.limits.drafts(facts.tier) {
+      return GateDecision(
+        .stop(.noChange),
+        "\(why); \(situation.exhausted(facts.tier, made)), the best attempt is kept as a patch")
+    }
+    return situation.paying(
+      situation.costs.draft(facts.tier), for: .retry(facts.tier),
+      "\(why): \(facts.tier.rawValue) draft \(made + 1) of at most \(situation.limits.drafts(facts.tier))"
+    )
+  }
+}
+
+extension DraftFacts {
+  /// Whether the last two attempts failed in the same way.
+  fileprivate var repeatsItself: Bool {
+    guard attempts.count >= 2, let last = attempts.last, !last.signature.isEmpty else {
+      return false
+    }
+    return attempts[attempts.count - 2].signature == last.signature
+  }
+}
+
+extension Situation {
+  /// The strongest tier that can draft.
+  var strongest: Tier { [.premium, .cheap].first(where: tiers.contains) ?? .builtin }
+
+  /// The next tier that can draft; a change that crosses modules skips the cheap one.
+  func tier(above tier: Tier) -> Tier? {
+    let ladder: [Tier] = [.builtin, .cheap, .premium].filter { tiers.contains($0) || $0 == tier }
+    let above = ladder.drop { $0 != tier }.dropFirst()
+    return contract.reach == .crossCutting ? above.last : above.first
+  }
+
+  /// Whether the money left covers `cost`.
+  func canPay(_ cost: MicroDollars) -> Bool { moneyLeft.map { $0 >= cost } ?? true }
+
+  /// Takes `action` where its cost can be paid; otherwise ends the run cleanly.
+  func paying(
+    _ cost: MicroDollars, for action: GateDecision.Action, _ reason: String
+  ) -> GateDecision {
+    if let moneyLeft, moneyLeft < cost {
+      return GateDecision(
+        .stop(.overBudget), "\(reason) would cost about \(cost) and \(moneyLeft) is left")
+    }
+    return GateDecision(action, reason)
+  }
+
+  /// Why nobody tries again.
+  fileprivate func exhausted(_ tier: Tier, _ made: Int) -> String {
+    if strongest == .builtin { return "no model is configured" }
+    return "\(made) \(tier.rawValue) draft\(made == 1 ? "" : "s") made and no stronger tier is left"
+  }
+}
