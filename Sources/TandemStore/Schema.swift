@@ -1,0 +1,105 @@
+import TandemSQLite
+
+/// The two schemas of the store: the ledger of one state folder, and the user's budget account.
+enum Schema {
+  /// Journal, calls, ledger and cache.
+  ///
+  /// Values are JSON text, so that any tool can read them.
+  static let ledger = Migrations(
+    applicationID: 0x546e_646d,  // "Tndm"
+    steps: [
+      .init(
+        "runs, steps, calls, attempts, cache",
+        """
+        CREATE TABLE run (
+          number INTEGER PRIMARY KEY AUTOINCREMENT,
+          id TEXT NOT NULL UNIQUE,
+          created REAL NOT NULL,           -- seconds since 1970
+          title TEXT NOT NULL,
+          base TEXT NOT NULL,
+          header TEXT NOT NULL,            -- JSON
+          process INTEGER NOT NULL,        -- who works or worked on it
+          exit_code INTEGER,               -- NULL while it has not ended
+          outcome TEXT                     -- JSON, NULL while it has not ended
+        ) STRICT;
+        CREATE TABLE step (
+          position INTEGER PRIMARY KEY,    -- order of recording
+          run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+          key TEXT NOT NULL,
+          recorded REAL NOT NULL,
+          value TEXT NOT NULL,             -- JSON
+          UNIQUE (run, key)
+        ) STRICT;
+        CREATE TABLE call (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+          step TEXT NOT NULL,
+          request_hash TEXT NOT NULL,
+          model TEXT NOT NULL,
+          price TEXT,
+          bound INTEGER NOT NULL CHECK (bound >= 0),    -- micro-dollars, the worst case
+          cap INTEGER,                     -- of the run, when it was booked
+          sends INTEGER NOT NULL DEFAULT 0,
+          lost INTEGER NOT NULL DEFAULT 0, -- worst cases of earlier sends without a known cost
+          booked INTEGER NOT NULL CHECK (booked >= 0),  -- what counts against the caps
+          state TEXT NOT NULL CHECK (state IN (
+            'intended', 'sent', 'accepted', 'usage', 'settled', 'free', 'indeterminate')),
+          token INTEGER NOT NULL,          -- its row in the budget account
+          intended REAL NOT NULL,
+          ended REAL,
+          request_id TEXT,
+          served TEXT,
+          usage TEXT,                      -- JSON
+          request TEXT,                    -- JSON
+          reply TEXT                       -- JSON
+        ) STRICT;
+        CREATE INDEX call_by_request ON call (run, step, request_hash);
+        CREATE TABLE attempt (
+          position INTEGER PRIMARY KEY,
+          run TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+          step TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          tier TEXT NOT NULL,
+          requested TEXT,
+          served TEXT,
+          input INTEGER NOT NULL,
+          cache_read INTEGER NOT NULL,
+          cache_write INTEGER NOT NULL,
+          output INTEGER NOT NULL,
+          price TEXT,
+          cost INTEGER NOT NULL,           -- micro-dollars
+          is_upper_bound INTEGER NOT NULL,
+          seconds REAL NOT NULL,
+          outcome TEXT NOT NULL,
+          decision TEXT,
+          reason TEXT
+        ) STRICT;
+        CREATE INDEX attempt_by_run ON attempt (run);
+        CREATE TABLE cache (
+          position INTEGER PRIMARY KEY,
+          kind TEXT NOT NULL,
+          key TEXT NOT NULL,
+          value TEXT NOT NULL,             -- JSON
+          UNIQUE (kind, key)
+        ) STRICT;
+        """)
+    ])
+
+  /// What was spent on which day for which repository, by every run that shares the account.
+  static let account = Migrations(
+    applicationID: 0x546e_6442,  // "TndB"
+    steps: [
+      .init(
+        "charges",
+        """
+        CREATE TABLE account.charge (
+          token INTEGER PRIMARY KEY,       -- random, known to the ledger that made it
+          day TEXT NOT NULL,               -- of the booking, UTC
+          repository TEXT NOT NULL,
+          run TEXT NOT NULL,
+          booked INTEGER NOT NULL CHECK (booked >= 0)   -- micro-dollars
+        ) STRICT;
+        CREATE INDEX account.charge_by_day ON charge (day, repository);
+        """)
+    ])
+}
