@@ -78,6 +78,7 @@ struct BraceHead {
     case "init", "deinit", "subscript": return head(.function, outline.text(keyword))
     case "fn": return outline.has(next, .identifier) ? head(.function, outline.text(next)) : nil
     case "func":
+      if outline.is(brace - 1, "struct") || outline.is(brace - 1, "interface") { return nil }
       if outline.source.language == .go, outline.is(next, "("), outline.partner[next] >= 0 {
         let name = outline.partner[next] + 1
         guard outline.has(name, .identifier), outline.is(name + 1, "(") || outline.is(name + 1, "[")
@@ -176,28 +177,31 @@ struct BraceHead {
         place += 1
         break
       }
-      guard outline.is(place, "("), outline.has(place - 1, .identifier),
-        !outline.is(place - 2, "@"), !outline.text(place - 1).hasPrefix("__")
-      else { continue }
-      name = place - 1
+      let isNamed =
+        outline.has(place - 1, .identifier) && !outline.text(place - 1).hasPrefix("__")
+        && !outline.is(place - 2, "@")
+      let isOperator = outline.has(place - 1, .op) && outline.is(place - 2, "operator")
+      if outline.is(place, "("), isNamed || isOperator { name = place - 1 }
     }
-    guard let name else { return nil }
-    if outline.has(place, .keyword), outline.is(place, "new") || outline.is(place, "return") {
-      return nil
+    guard let name, !outline.is(place, "new"), !outline.is(place, "return") else { return nil }
+    if outline.source.language == .java, outline.is(name - 1, "record") {
+      return BraceHead(kind: .type, name: outline.text(name), start: place, keyword: name)
     }
-    var owner: String?
-    if outline.is(name - 1, "::"), outline.has(name - 2, .identifier) {
-      owner = outline.text(name - 2)
-    }
-    let text = outline.text(name)
-    let isTestMacro = text.hasPrefix("TEST") && outline.partner[name + 1] > name
-    let arguments =
-      isTestMacro
-      ? (name + 2..<outline.partner[name + 1]).filter { outline.has($0, .identifier) }
-        .map(outline.text) : []
+    var first = name
+    if outline.is(first - 1, "operator") || outline.is(first - 1, "~") { first -= 1 }
+    let isQualified = outline.is(first - 1, "::") && outline.has(first - 2, .identifier)
     return BraceHead(
-      kind: .function, name: ([text] + arguments).joined(separator: " "), owner: owner,
-      start: place, keyword: name)
+      kind: .function, name: (first...name).map(outline.text).joined() + testName(outline, name),
+      owner: isQualified ? outline.text(first - 2) : nil, start: place, keyword: name)
+  }
+
+  /// C++: ` Suite Name` of `TEST(Suite, Name)` and its like, or nothing.
+  private static func testName(_ outline: BraceOutline, _ macro: Int) -> String {
+    guard outline.text(macro).hasPrefix("TEST"), outline.partner[macro + 1] > macro else {
+      return ""
+    }
+    return (macro + 2..<outline.partner[macro + 1]).filter { outline.has($0, .identifier) }
+      .map { " " + outline.text($0) }.joined()
   }
 
   private static func isAccessLabel(_ outline: BraceOutline, _ place: Int) -> Bool {

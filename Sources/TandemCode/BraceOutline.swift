@@ -4,8 +4,9 @@
 /// balance loses at most the definitions near the fault.
 struct BraceOutline {
   let source: SourceTokens
-  /// The tokens that count, as indices into the text's: no comments, no directives, and of
-  /// preprocessor alternatives only the first. A *place* is an index into this list.
+  /// The tokens that count, as indices into the text's; a *place* is an index into this list.
+  ///
+  /// No comments, no directives, and of preprocessor alternatives only the first.
   let code: [Int]
   /// For each bracket's place the place of its partner; -1 for other tokens and lone brackets.
   let partner: [Int]

@@ -1,7 +1,8 @@
 /// What a Python statement binds, and whether it can change tests other than its own.
 enum PythonReach {
-  /// Splits an import statement into its bindings, each as its own text with the name it binds;
-  /// nil for any other statement. So `import a, b` is `import a` with something added.
+  /// Splits an import statement into its bindings; nil for any other statement.
+  ///
+  /// Each is its own text with the name it binds: so `import a, b` is `import a` and an addition.
   static func imports(_ words: [String]) -> [(stream: String, targets: [String])]? {
     let isFrom = words.first == "from"
     guard isFrom || words.first == "import",
