@@ -120,6 +120,16 @@ final class LedgerFile {
     }
   }
 
+  /// Checks that a text is as it was recorded under `name`.
+  ///
+  /// - Throws: `corrupt`.
+  func verify(_ text: String, _ digest: Int64, name: String, place: String) throws(StoreError) {
+    guard Digest.of(name, text) != digest else { return }
+    throw StoreError(
+      kind: .corrupt, message: "\(path) is damaged: \(place) is not what was recorded",
+      hint: "check the disk; other runs may be sound, start this one anew")
+  }
+
   /// Reads a value from JSON that may be missing.
   func optional<T: Decodable>(
     _ type: T.Type, from json: String?, place: String

@@ -28,6 +28,7 @@ enum Schema {
           key TEXT NOT NULL,
           recorded REAL NOT NULL,
           value TEXT NOT NULL,             -- JSON
+          digest INTEGER NOT NULL,         -- of key and value
           UNIQUE (run, key)
         ) STRICT;
         CREATE TABLE call (
@@ -51,7 +52,8 @@ enum Schema {
           served TEXT,
           usage TEXT,                      -- JSON
           request TEXT,                    -- JSON
-          reply TEXT                       -- JSON
+          reply TEXT,                      -- JSON
+          digest INTEGER                   -- of request hash and reply
         ) STRICT;
         CREATE INDEX call_by_request ON call (run, step, request_hash);
         CREATE TABLE attempt (

@@ -61,10 +61,10 @@ enum StateFolder {
     var path = folder.hasPrefix("/") ? "" : "."
     for part in folder.split(separator: "/") {
       path += "/" + part
-      // Somebody else's existing or read-only parent matters only where something must be made.
-      if mkdir(path, 0o700) != 0, errno != EEXIST, access(path, F_OK) != 0 {
-        throw refusal(path, errno)
-      }
+      if mkdir(path, 0o700) == 0 { continue }
+      let code = errno
+      // A parent that exists may be anybody's; only what must be made has to be writable.
+      if code != EEXIST, access(path, F_OK) != 0 { throw refusal(path, code) }
     }
   }
 

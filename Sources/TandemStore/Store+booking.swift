@@ -1,13 +1,11 @@
-import FoundationEssentials
 import TandemCore
+import TandemRouting
 import TandemSQLite
 
 /// The statements beneath the calls: how a call moves on, and what is booked where.
 extension Store {
-  /// The day of an instant, in UTC: `2026-11-24`.
-  static func day(_ seconds: Double) -> String {
-    Date(timeIntervalSince1970: seconds).formatted(.iso8601.year().month().day())
-  }
+  /// The day in UTC, as the account writes it: `2026-11-24`.
+  var today: String { Day(secondsSince1970: Int64(now())).description }
 
   /// Moves a call that has not ended to its next state.
   func advance(
@@ -33,7 +31,7 @@ extension Store {
       )
     }
     for call in found {
-      let full = try exceeded(call.bound, run: call.run, cap: call.cap, time: now(), in: db)
+      let full = try exceeded(call.bound, run: call.run, cap: call.cap, in: db)
       if let full { throw StoreError(kind: .overBudget, message: full.description, hint: nil) }
     }
     try db.run(
@@ -52,6 +50,17 @@ extension Store {
       """, state.rawValue, cost?.value, now(), call)
     if changed == 0 { throw Self.wrongState(call, state) }
     try copyToAccount(call, in: db)
+  }
+
+  /// Keeps what is known of an ended call; a usage reported before its end is not lost.
+  func keep(
+    _ reply: ModelReply?, of call: Int64, usage: TokenUsage?, servedModel: String?,
+    in db: Connection
+  ) throws {
+    let json = try reply.map(ledger.json)
+    try db.run(
+      "UPDATE call SET usage = coalesce(?, usage), served = ?, reply = ?, digest = ? WHERE id = ?",
+      try usage.map(ledger.json), servedModel, json, json.map { Digest.of("\(call)", $0) }, call)
   }
 
   private func copyToAccount(_ call: Int64, in db: Connection) throws {
@@ -80,9 +89,9 @@ extension Store {
 
   /// Returns the first cap, from the narrowest, that has no room for an amount more.
   func exceeded(
-    _ wanted: MicroDollars, run: Int64, cap: MicroDollars?, time: Double, in db: Connection
+    _ wanted: MicroDollars, run: Int64, cap: MicroDollars?, in db: Connection
   ) throws -> CapExceeded? {
-    let (account, day) = (ledger.account, Self.day(time))
+    let (account, day) = (ledger.account, today)
     let caps: [(CapExceeded.Cap, limit: MicroDollars?, booked: () throws -> MicroDollars)] = [
       (.run, cap, { try self.booked(run: run, in: db) }),
       (

@@ -16,13 +16,13 @@ extension Store {
     let (time, token) = (now(), Int64.random(in: Int64.min...Int64.max))
     return try ledger.transaction { db in
       let wanted = call.bound
-      if let exceeded = try exceeded(wanted, run: number, cap: cap, time: time, in: db) {
+      if let exceeded = try exceeded(wanted, run: number, cap: cap, in: db) {
         return .failure(exceeded)
       }
       if let account = ledger.account {
         try db.run(
           "INSERT INTO account.charge (token, day, repository, run, booked) VALUES (?, ?, ?, ?, ?)",
-          token, Self.day(time), account.repository, call.run, wanted.value)
+          token, today, account.repository, call.run, wanted.value)
       }
       try db.run(
         """
@@ -105,13 +105,9 @@ extension Store {
     call: Int64, usage: TokenUsage, cost: MicroDollars, servedModel: String?,
     reply: ModelReply? = nil
   ) throws(StoreError) {
-    let usage = try ledger.json(usage)
-    let reply = try reply.map(ledger.json)
     try ledger.transaction { db in
       try end(call, as: .settled, cost: cost, in: db)
-      try db.run(
-        "UPDATE call SET usage = ?, served = ?, reply = ? WHERE id = ?", usage, servedModel, reply,
-        call)
+      try keep(reply, of: call, usage: usage, servedModel: servedModel, in: db)
     }
   }
 
@@ -129,11 +125,9 @@ extension Store {
   package func indeterminate(
     call: Int64, reply: ModelReply? = nil
   ) throws(StoreError) {
-    let json = try reply.map(ledger.json)
     try ledger.transaction { db in
       try end(call, as: .indeterminate, cost: nil, in: db)
-      try db.run(
-        "UPDATE call SET served = ?, reply = ? WHERE id = ?", reply?.servedModel, json, call)
+      try keep(reply, of: call, usage: nil, servedModel: reply?.servedModel, in: db)
     }
   }
 
@@ -144,15 +138,20 @@ extension Store {
     run: String, key: String, requestHash: String
   ) throws(StoreError) -> ModelReply? {
     let number = try ledger.number(of: run)
-    let json: String? = try ledger.attempt { db in
-      try db.value(
+    let found = try ledger.attempt { db in
+      try db.rows(
         """
-        SELECT reply FROM call
+        SELECT id, reply, digest FROM call
         WHERE run = ? AND step = ? AND request_hash = ? AND reply IS NOT NULL ORDER BY id LIMIT 1
-        """, number, key, requestHash)
+        """, number, key, requestHash
+      ) { row in
+        (call: row[0] as Int64, json: row[1] as String, digest: row[2] as Int64)
+      }.first
     }
-    return try ledger.optional(
-      ModelReply.self, from: json, place: "a reply in “\(key)” of run \(run)")
+    guard let found else { return nil }
+    let place = "a reply in “\(key)” of run \(run)"
+    try ledger.verify(found.json, found.digest, name: "\(found.call)", place: place)
+    return try ledger.value(ModelReply.self, from: found.json, place: place)
   }
 
   /// Returns what is booked for a run's calls, upper bounds included.
@@ -171,8 +170,7 @@ extension Store {
   /// - Throws: `StoreError`.
   package func spentToday(repository: String? = nil) throws(StoreError) -> MicroDollars {
     guard ledger.account != nil else { return .zero }
-    let day = Self.day(now())
-    return try ledger.attempt { db in try booked(day: day, repository: repository, in: db) }
+    return try ledger.attempt { db in try booked(day: today, repository: repository, in: db) }
   }
 
   /// Returns every call of a run and what became of it, in the order of booking.

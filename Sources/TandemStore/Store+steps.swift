@@ -25,8 +25,10 @@ extension Store {
     let recorded = now()
     let earlier: String? = try ledger.attempt { db in
       let added = try db.run(
-        "INSERT INTO step (run, key, recorded, value) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        number, key, recorded, json)
+        """
+        INSERT INTO step (run, key, recorded, value, digest) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """, number, key, recorded, json, Digest.of(key, json))
       return added == 1
         ? json : try db.value("SELECT value FROM step WHERE run = ? AND key = ?", number, key)
     }
@@ -39,28 +41,41 @@ extension Store {
 
   /// Returns the recorded value of a step, or nil where it has none.
   ///
-  /// - Throws: `StoreError`; `corrupt` where the value is of another type.
+  /// - Throws: `StoreError`; `corrupt` where the value is damaged or of another type.
   package func recorded<T: Decodable & Sendable>(
     run: String, key: String, as type: T.Type
   ) throws(StoreError) -> T? {
     let number = try ledger.number(of: run)
-    let json: String? = try ledger.attempt {
-      try $0.value("SELECT value FROM step WHERE run = ? AND key = ?", number, key)
+    let found = try ledger.attempt { db in
+      try db.rows("SELECT value, digest FROM step WHERE run = ? AND key = ?", number, key) { row in
+        (json: row[0] as String, digest: row[1] as Int64)
+      }.first
     }
-    return try ledger.optional(type, from: json, place: "step “\(key)” of run \(run)")
+    guard let found else { return nil }
+    let place = "step “\(key)” of run \(run)"
+    try ledger.verify(found.json, found.digest, name: key, place: place)
+    return try ledger.value(type, from: found.json, place: place)
   }
 
   /// Returns all steps of a run, in the order in which they were recorded.
   ///
-  /// - Throws: `StoreError`; `unknownRun`.
+  /// - Throws: `StoreError`; `unknownRun`, or `corrupt` where a value is damaged.
   package func steps(run: String) throws(StoreError) -> [RecordedStep] {
     let number = try ledger.number(of: run)
-    return try ledger.attempt { db in
+    let found = try ledger.attempt { db in
       try db.rows(
-        "SELECT key, value, recorded FROM step WHERE run = ? ORDER BY position", number
+        "SELECT key, value, recorded, digest FROM step WHERE run = ? ORDER BY position", number
       ) { row in
-        RecordedStep(key: row[0], json: Array((row[1] as String).utf8), recorded: row[2])
+        (
+          key: row[0] as String, json: row[1] as String, recorded: row[2] as Double,
+          digest: row[3] as Int64
+        )
       }
+    }
+    return try found.map { step throws(StoreError) in
+      let place = "step “\(step.key)” of run \(run)"
+      try ledger.verify(step.json, step.digest, name: step.key, place: place)
+      return RecordedStep(key: step.key, json: Array(step.json.utf8), recorded: step.recorded)
     }
   }
 }
