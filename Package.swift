@@ -63,7 +63,11 @@ let targets: [Target] = [
   room("TandemGit", ["CGit2", "TandemCore"]),
   room("TandemSandbox", ["CLinux", "TandemCore"]),
   room("TandemWorkspace", ["CLinux", "TandemCore", "TandemGit", "TandemSandbox"]),
-  room("TandemChecks", ["CExpat", "TandemCore", "TandemCode", "TandemWorkspace"]),
+  room(
+    "TandemChecks", ["CExpat", "TandemCore", "TandemCode", "TandemWorkspace"],
+    resources: ["report", "pytest_reporter", "unittest_reporter"].map {
+      .embedInCode("Reporters/\($0).py")
+    }),
   room("TandemHTTP", ["CCurl", "TandemCore"]),
   room("TandemModels", ["TandemCore", "TandemHTTP"]),
 

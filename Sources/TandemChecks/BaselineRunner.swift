@@ -1,0 +1,97 @@
+package import TandemCore
+
+/// Finds out what the tests say before anything is changed, within a budget of seconds.
+///
+/// A red test counts as flaky only where it was seen green in another run of the same base: the
+/// red ones are run again, twice, and nothing else is.
+package struct BaselineRunner: Sendable {
+  private let runner: TestRunner
+  private let tree: String
+  private let reason: String
+
+  /// Makes a runner for the base `tree`; `reason` says why its adapter was chosen.
+  package init(runner: TestRunner, tree: String, reason: String) {
+    self.runner = runner
+    self.tree = tree
+    self.reason = reason
+  }
+
+  /// Runs a selection, and its red tests again, within `budget`.
+  ///
+  /// - Throws: `CommandFailure` where a command could not be started.
+  package func run(
+    _ selection: TestSelection, budget: Duration
+  ) async throws(CommandFailure) -> Baseline {
+    let clock = ContinuousClock()
+    let end = clock.now + budget
+    let first = try await runner.run(selection, deadline: budget)
+    var flaky: Set<TestID> = []
+    if first.ending == .completed, runner.adapter.reportsEachTest, !first.red.isEmpty {
+      for _ in 0..<2 {
+        let left = clock.now.duration(to: end)
+        let red = first.red.filter { !flaky.contains($0) }
+        guard left > .seconds(1), !red.isEmpty else { break }
+        let again = try await runner.run(.tests(red), deadline: left)
+        guard again.ending == .completed else { continue }
+        let byTest = again.byTest
+        flaky.formUnion(red.filter { byTest[$0]?.status == .passed })
+      }
+    }
+    return Baseline(
+      tree: tree, runner: runner.adapter.name, reason: reason, run: first, flaky: flaky.sorted(),
+      isWholeSuite: selection == .whole, selection: runner.adapter.arguments(for: selection))
+  }
+
+  /// Runs the whole suite within `budget`, to be joined with what a selection said.
+  ///
+  /// - Throws: `CommandFailure` where a command could not be started.
+  package func wholeSuite(
+    budget: Duration = .seconds(300)
+  ) async throws(CommandFailure) -> Baseline {
+    try await run(.whole, budget: budget)
+  }
+}
+
+extension Baseline {
+  /// Joins this selection's baseline with that of the whole suite on the same base.
+  ///
+  /// A test that both ran counts as red where either was, and as flaky where they disagree: it
+  /// depends on its neighbours or on chance. A suite that did not complete adds nothing.
+  package func joined(with whole: Baseline) -> Baseline {
+    guard tree == whole.tree, let suite = whole.run, suite.ending == .completed else { return self }
+    guard let own = run, own.ending == .completed else { return whole }
+    let before = own.byTest
+    var joined = whole
+    var flaky = Set(self.flaky).union(whole.flaky)
+    var results = suite.byTest
+    for (id, result) in before {
+      guard let other = results[id] else {
+        results[id] = result
+        continue
+      }
+      if result.status.isRed != other.status.isRed { flaky.insert(id) }
+      if result.status.isRed { results[id] = result }
+    }
+    joined.run = TestRun(
+      command: suite.command, runner: suite.runner, ending: .completed,
+      results: Array(results.values), seconds: own.seconds + suite.seconds, output: suite.output)
+    joined.flaky = flaky.sorted()
+    return joined
+  }
+
+  /// A key under which a baseline may be kept: equal keys mean the same base, command and
+  /// environment.
+  ///
+  /// - Parameters:
+  ///   - tree: The base tree's id.
+  ///   - command: The shown command, selection included.
+  ///   - environment: What the tests need in their environment.
+  ///   - toolchain: What else decides results: interpreter and version, lock files, sandbox level.
+  package static func cacheKey(
+    tree: String, command: String, environment: [String: String], toolchain: String
+  ) -> String {
+    let variables = environment.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+    // Each part carries its length, so that no two lists of parts read the same.
+    return ([tree, command, toolchain] + variables).map { "\($0.utf8.count):\($0)" }.joined()
+  }
+}
