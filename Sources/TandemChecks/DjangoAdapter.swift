@@ -117,6 +117,7 @@ package struct DjangoAdapter: TestAdapter {
 
   /// The folder that labels are told from: the script's own.
   private static func home(_ script: String, _ directory: RepositoryFolder) -> RepositoryFolder {
-    RepositoryFolder(directory.absolute(script).split(separator: "/").dropLast().joined(separator: "/"))
+    RepositoryFolder(
+      directory.absolute(script).split(separator: "/").dropLast().joined(separator: "/"))
   }
 }

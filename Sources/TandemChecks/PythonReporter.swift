@@ -116,7 +116,8 @@ struct PythonReporter {
     guard let log else { return .broken(reason: "no result file was left (\(diagnosis()))") }
     if let defect = log.defect { return .broken(reason: defect) }
     guard let end = log.end else {
-      return .broken(reason: "the result file has no end: the process left with exit \(code)" + place)
+      return .broken(
+        reason: "the result file has no end: the process left with exit \(code)" + place)
     }
     switch end.exit {
     case 2: return .broken(reason: "pytest was interrupted (\(diagnosis()))")

@@ -54,7 +54,9 @@ struct ReporterLog {
       guard end == nil else { return "something was written after the result file's end" }
       let line = try? decoder.decode(Line.self, from: Data(text))
       if isFirst {
-        guard line?.tandem == 1 else { return "the result file does not begin as a reporter's does" }
+        guard line?.tandem == 1 else {
+          return "the result file does not begin as a reporter's does"
+        }
         isFirst = false
       } else if let started = line?.started {
         running = TestID(started)

@@ -13,7 +13,9 @@ struct RepositoryFolder: Sendable, Hashable {
 
   /// Tells a path of the base tree from this folder.
   func relative(_ file: String) -> String {
-    guard !contains(file) else { return path.isEmpty ? file : String(file.dropFirst(path.count + 1)) }
+    guard !contains(file) else {
+      return path.isEmpty ? file : String(file.dropFirst(path.count + 1))
+    }
     let own = path.split(separator: "/")
     let other = file.split(separator: "/")
     let shared = zip(own, other).prefix { $0 == $1 }.count

@@ -1,7 +1,9 @@
 package import TandemCore
 package import TandemWorkspace
 
-/// Runs tests in a workspace and reads what they left. It judges nothing.
+/// Runs tests in a workspace and reads what they left.
+///
+/// It judges nothing.
 package struct TestRunner: Sendable {
   /// Who turns selections into commands and reads their results.
   package let adapter: any TestAdapter

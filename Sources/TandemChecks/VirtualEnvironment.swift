@@ -3,7 +3,9 @@ import FoundationEssentials
 /// Finds the repository's own Python environment: ignored, so the base tree does not know it.
 package enum VirtualEnvironment {
   /// Returns the folder, told from `root`, of a virtual environment in the tests' folder or at the
-  /// top, or nil. Reads the disk.
+  /// top, or nil.
+  ///
+  /// Reads the disk: whether there is an interpreter is not known to the base tree.
   ///
   /// - Parameters:
   ///   - root: The repository's work tree.
