@@ -68,7 +68,8 @@ package struct DiffFile: Codable, Sendable, Hashable {
     case modified
     /// It moved, with or without a change.
     case renamed
-    /// A file became a link or a submodule, or the reverse.
+    /// A file became a link or a submodule, or the reverse. As in git's patches it is there twice:
+    /// the old entry removed (`newEntry` is nil), the new one added (`oldEntry` is nil).
     case typeChanged
   }
 

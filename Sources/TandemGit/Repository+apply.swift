@@ -1,0 +1,74 @@
+import CGit2
+package import TandemCore
+
+/// Patches in git's format, applied to trees in memory.
+extension Repository {
+  /// The changes that a patch makes to a tree; writes nothing to the repository.
+  ///
+  /// - Parameters:
+  ///   - patch: A patch with `diff --git` lines, as git writes it; it must fit exactly.
+  ///   - tree: The id of the tree it is for.
+  /// - Throws: `GitError` with `malformedPatch`, `patchDoesNotApply`, `unsafePath` or
+  ///   `unsupportedChange`.
+  package func apply(patch: String, toTree tree: String) throws(GitError) -> [FileChange] {
+    try PatchCheck.require(patch)
+    return try scratch.withHandle { handle throws(GitError) in
+      let base = try git_oid(hex: tree)
+      var diff: OpaquePointer?
+      var text = patch
+      let status = text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+          git_diff_from_buffer(&diff, $0.baseAddress, $0.count)
+        }
+      }
+      try check(status, "read the patch", .malformedPatch)
+      defer { git_diff_free(diff) }
+      guard let diff else { throw GitError("read the patch", .malformedPatch, "it is empty") }
+      return try handle.apply(diff, to: base)
+    }
+  }
+}
+
+extension Handle {
+  fileprivate func apply(_ diff: OpaquePointer, to base: git_oid) throws(GitError) -> [FileChange] {
+    let operation = "apply the patch"
+    return try withTree(base) { tree throws(GitError) in
+      for index in 0..<git_diff_num_deltas(diff) {
+        try requireFit(git_diff_get_delta(diff, index).pointee, tree, operation)
+      }
+      var index: OpaquePointer?
+      try check(
+        git_apply_to_tree(&index, pointer, tree, diff, nil), operation, .patchDoesNotApply)
+      defer { git_index_free(index) }
+      var result = git_oid()
+      try check(git_index_write_tree_to(&result, index, pointer), operation, .unsafePath)
+      // The patch declares no mode change, but libgit2 takes a mode from the `index` line.
+      return try changes(from: base, to: result, keepsModes: false)
+    }
+  }
+
+  /// Refuses unsafe paths, and a new file where one is already: libgit2 would put the new text
+  /// before the old one.
+  private func requireFit(
+    _ delta: git_diff_delta, _ tree: OpaquePointer, _ operation: String
+  ) throws(GitError) {
+    for raw in [delta.old_file.path, delta.new_file.path] {
+      guard let raw else { continue }
+      let path = String(cString: raw)
+      if let reason = PathRules.refusal(of: path) {
+        throw GitError(operation, .unsafePath, "\(path): \(reason)", paths: [path])
+      }
+    }
+    guard delta.status == GIT_DELTA_ADDED || delta.status == GIT_DELTA_RENAMED,
+      let path = delta.new_file.path
+    else { return }
+    var entry: OpaquePointer?
+    if git_tree_entry_bypath(&entry, tree, path) == 0 {
+      git_tree_entry_free(entry)
+      let path = String(cString: path)
+      throw GitError(
+        operation, .patchDoesNotApply, "\(path): it is new in the patch but exists in the base",
+        paths: [path])
+    }
+  }
+}

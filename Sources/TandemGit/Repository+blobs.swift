@@ -1,0 +1,129 @@
+import CGit2
+@preconcurrency import Glibc
+import Synchronization
+import TandemCore
+
+/// File contents.
+extension Repository {
+  /// The bytes of one blob.
+  ///
+  /// - Throws: `GitError` with `missingObject`, or `tooLarge` above `limit` bytes.
+  package func blob(_ id: String, limit: Int = 64 << 20) throws(GitError) -> [UInt8] {
+    try durable.withHandle { handle throws(GitError) in
+      try handle.withStore { store throws(GitError) in
+        guard let bytes = try handle.read(git_oid(hex: id), from: store, limit: limit) else {
+          throw GitError("read the blob \(id)", .tooLarge, "it has more than \(limit) bytes")
+        }
+        return bytes
+      }
+    }
+  }
+
+  /// Reads many blobs on several threads and gives each to `body`, in no order.
+  ///
+  /// - Parameters:
+  ///   - ids: The blobs.
+  ///   - limit: The most bytes of a blob that is read.
+  ///   - body: Called on those threads, several at once, with the position in `ids` and the bytes;
+  ///     nil for a blob above `limit`.
+  /// - Throws: the first `GitError`; the other threads stop soon after.
+  package func blobs(
+    _ ids: [String], limit: Int = 4 << 20,
+    body: @escaping @Sendable (_ index: Int, _ bytes: [UInt8]?) -> Void
+  ) throws(GitError) {
+    try onThreads(ids) { handle, store, id, index throws(GitError) in
+      body(index, try handle.read(id, from: store, limit: limit))
+    }
+  }
+
+  /// The sizes of blobs in bytes, without reading them whole.
+  ///
+  /// - Throws: `GitError` with `missingObject`.
+  package func blobSizes(_ ids: [String]) throws(GitError) -> [Int] {
+    try durable.withHandle { handle throws(GitError) in
+      try handle.withStore { store throws(GitError) in
+        var sizes: [Int] = []
+        sizes.reserveCapacity(ids.count)
+        for id in ids { sizes.append(try handle.size(of: git_oid(hex: id), in: store)) }
+        return sizes
+      }
+    }
+  }
+
+  /// Refuses a tree some of whose files are not here, as in a partial clone.
+  ///
+  /// - Throws: `GitError` with `missingObject` and what brings them.
+  package func requireObjects(ofTree tree: String) throws(GitError) {
+    try durable.withHandle { handle throws(GitError) in
+      let entries = try handle.entries(of: git_oid(hex: tree))
+      try handle.withStore { store throws(GitError) in
+        for entry in entries where entry.kind != .submodule {
+          var id = try git_oid(hex: entry.id)
+          if git_odb_exists(store, &id) == 0 {
+            throw handle.missing("blob", id, GIT_ENOTFOUND.rawValue)
+          }
+        }
+      }
+    }
+  }
+
+  /// Gives each id to `body` once, on as many threads as there are processors.
+  private func onThreads(
+    _ ids: [String],
+    _ body: @escaping @Sendable (Handle, OpaquePointer, git_oid, Int) throws(GitError) -> Void
+  ) throws(GitError) {
+    let next = Atomic<Int>(0)
+    let failure = Mutex<GitError?>(nil)
+    let chunk = 16
+    let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let work: @Sendable () -> Void = { [durable] in
+      do throws(GitError) {
+        try durable.withHandle { handle throws(GitError) in
+          try handle.withStore { store throws(GitError) in
+            while failure.withLock({ $0 == nil }) {
+              let start = next.add(chunk, ordering: .relaxed).oldValue
+              guard start < ids.count else { return }
+              for index in start..<min(start + chunk, ids.count) {
+                try body(handle, store, git_oid(hex: ids[index]), index)
+              }
+            }
+          }
+        }
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    Threads.run(min(processors, (ids.count + chunk - 1) / chunk), work)
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+}
+
+extension Handle {
+  /// The bytes of a blob; nil above `limit`.
+  func read(
+    _ id: git_oid, from store: OpaquePointer, limit: Int
+  ) throws(GitError) -> [UInt8]? {
+    guard try size(of: id, in: store) <= limit else { return nil }
+    var id = id
+    var object: OpaquePointer?
+    let status = git_odb_read(&object, store, &id)
+    guard status == 0 else { throw missing("blob", id, status) }
+    defer { git_odb_object_free(object) }
+    return Array(
+      UnsafeRawBufferPointer(
+        start: git_odb_object_data(object), count: git_odb_object_size(object)))
+  }
+
+  /// The size of a blob in bytes.
+  func size(of id: git_oid, in store: OpaquePointer) throws(GitError) -> Int {
+    var id = id
+    var size = 0
+    var type = GIT_OBJECT_ANY
+    let status = git_odb_read_header(&size, &type, store, &id)
+    guard status == 0 else { throw missing("blob", id, status) }
+    guard type == GIT_OBJECT_BLOB else {
+      throw GitError("read the blob \(id.hex)", .failed, "it is not a blob")
+    }
+    return size
+  }
+}
