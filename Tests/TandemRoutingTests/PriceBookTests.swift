@@ -70,21 +70,22 @@ import Testing
     #expect(price.cost(of: usage).amount == MicroDollars(2))
   }
 
+  /// Two real invoices, each of which a widely used price calculator once doubled or quadrupled.
   @Test func cachedTokensAreCountedOnce() throws {
-    // The invoice of a Gemini call with 1,003,900 of 1,005,000 prompt tokens from the cache, and
-    // that of an Anthropic call whose written tokens are not input a second time.
-    let row = PriceRow(
-      provider: "p", model: "m", from: try #require(Day("2025-01-01")), input: 1_250_000,
-      output: 10_000_000, cacheRead: 125_000, source: "s", verified: try #require(Day("2025-01-01"))
-    )
-    let read = TokenUsage(input: 1_100, cacheRead: 1_003_900, output: 100)
-    #expect(row.cost(of: read) == MicroDollars(127_863))
-    let haiku = PriceRow(
-      provider: "p", model: "m", from: try #require(Day("2025-01-01")), input: 3_000_000,
-      output: 15_000_000, cacheRead: 300_000, cacheWrite: 3_750_000, source: "s",
-      verified: try #require(Day("2025-01-01")))
-    let written = TokenUsage(input: 4, cacheWrite: 12_304, output: 550)
-    #expect(haiku.cost(of: written) == MicroDollars(54_402))
+    let day = try #require(Day("2025-01-01"))
+    // gemini-2.5-pro: 262,960 prompt tokens, of which 257,955 cached; 1,744 out: $0.1849.
+    let gemini = PriceRow(
+      provider: "google", model: "gemini-2.5-pro", from: day, input: 1_250_000,
+      output: 10_000_000, cacheRead: 625_000, source: "BerriAI/litellm 14849", verified: day)
+    let read = TokenUsage(input: 262_960 - 257_955, cacheRead: 257_955, output: 1744)
+    #expect(gemini.cost(of: read) == MicroDollars(184_919))
+    // claude-3-7-sonnet: 3 in, 12,304 written to the cache, 550 out: $0.05439.
+    let sonnet = PriceRow(
+      provider: "anthropic", model: "claude-3-7-sonnet", from: day, input: 3_000_000,
+      output: 15_000_000, cacheRead: 300_000, cacheWrite: 3_750_000,
+      source: "BerriAI/litellm 9812", verified: day)
+    let written = TokenUsage(input: 3, cacheWrite: 12_304, output: 550)
+    #expect(sonnet.cost(of: written) == MicroDollars(54_399))
   }
 
   @Test func theWorstCaseIsNeverBelowTheBill() throws {
