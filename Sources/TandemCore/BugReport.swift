@@ -12,16 +12,21 @@ package struct BugReport: Codable, Sendable, Hashable {
   package var number: String?
   /// The labels the forge gave it.
   package var labels: [String]
+  /// What was taken out because no reader of the page would have seen it, for people:
+  /// `2 HTML comments (310 bytes)`.
+  package var removed: [String]
 
   /// Makes a report from its parts.
   package init(
-    title: String, body: String, source: String, number: String? = nil, labels: [String] = []
+    title: String, body: String, source: String, number: String? = nil, labels: [String] = [],
+    removed: [String] = []
   ) {
     self.title = title
     self.body = body
     self.source = source
     self.number = number
     self.labels = labels
+    self.removed = removed
   }
 
   /// Title and body together, for search and prompts.
