@@ -9,7 +9,9 @@ struct HeadReader {
   private var bytes = 0
   private var isOver = false
 
-  /// Takes one line; false where there are too many. Lines after the head (trailers) say nothing.
+  /// Takes one line; false where there are too many bytes of them.
+  ///
+  /// Lines after the head (trailers) say nothing.
   mutating func read(_ line: UnsafeRawBufferPointer) -> Bool {
     bytes += line.count
     guard bytes <= Self.byteCap else { return false }

@@ -85,8 +85,10 @@ final class Transfer {
 }
 
 extension Transfer {
-  /// The connection stands. libcurl would send a second time by itself where a kept connection
-  /// turns out to be dead; every send must be announced, so that is refused.
+  /// The connection stands and the request is about to leave.
+  ///
+  /// libcurl would send a second time by itself where a kept connection turns out to be dead;
+  /// every send must be announced, so that is refused.
   private func aboutToSend() -> Int32 {
     guard sentAt == nil else {
       isResent = true

@@ -20,8 +20,9 @@ final class TransferInbox: Sendable {
   private struct State {
     var commands: [Command] = []
     var isRunning = false
-    /// The address of the handle to wake, while the thread lives. A number, since waking is the
-    /// one call that libcurl allows from another thread.
+    /// The address of the handle to wake, while the thread lives.
+    ///
+    /// A number, since waking is the one call that libcurl allows from another thread.
     var multi: UInt?
     var lastID = 0
   }

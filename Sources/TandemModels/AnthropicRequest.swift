@@ -7,8 +7,10 @@ struct AnthropicRequest {
 
   private static let cached: JSONValue = ["type": "ephemeral"]
 
-  /// Writes `request`. Cache marks are set where a loop follows: a mark costs a quarter more and
-  /// pays only when the prefix is sent again.
+  /// Writes `request`.
+  ///
+  /// Cache marks are set where a loop follows: a mark costs a quarter more and pays only when the
+  /// prefix is sent again.
   init(_ request: ModelRequest, way: StructuredAnswers.Way) {
     let isLoop = !request.tools.isEmpty
     var document: [String: JSONValue] = [

@@ -7,9 +7,11 @@ struct ProviderError: Error {
   /// The words, cut to a readable length, without control characters.
   var message: String
 
-  /// Reads an error document: `{"error": {…}}`, `{"error": "…"}`, `{"message": …}`,
-  /// `{"detail": …}`, or a list with one of these. The status, where there is one, counts more
-  /// than the document's type, which may lie.
+  /// Reads an error document.
+  ///
+  /// Known are `{"error": {…}}`, `{"error": "…"}`, `{"message": …}`, `{"detail": …}`, and a list
+  /// with one of these. The status, where there is one, counts more than the document's type,
+  /// which may lie.
   init(_ document: JSONValue, status: Int? = nil) {
     let outer = document[0] ?? document
     let error = outer["error"] ?? outer

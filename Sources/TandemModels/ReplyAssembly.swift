@@ -48,8 +48,9 @@ extension TokenUsage {
 }
 
 extension JSONValue {
-  /// A tool's arguments from their text: an object, or empty for nothing. Cut or repaired
-  /// arguments are never used.
+  /// A tool's arguments from their text: an object, or empty for nothing.
+  ///
+  /// Cut or repaired arguments are never used.
   static func arguments(from text: String, of tool: String) throws(WireFault) -> JSONValue {
     if text.allSatisfy(\.isWhitespace) { return [:] }
     guard let value = JSONValue(parsing: Array(text.utf8)), value.object != nil else {

@@ -151,7 +151,9 @@ struct ReplyReading<Assembly: ReplyAssembly> {
       } else if !assembly.isFinished, let last = try? events.finish() {
         // An event without its empty line counts only if it is the end.
         var whole = self
-        if (try? whole.takeEvents([last])) != nil, whole.assembly.isComplete { self = whole }
+        if (try? whole.takeEvents([last], progress: progress)) != nil, whole.assembly.isComplete {
+          self = whole
+        }
       }
     } catch let fault as WireFault {
       throw failure(for: fault)

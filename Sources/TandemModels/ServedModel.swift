@@ -1,7 +1,9 @@
 /// Whether the model that answered is the one that was asked for.
 package enum ServedModel {
-  /// Compares the names: equal, a dated form (`-20260101`, `-2026-01-01`), the same behind a
-  /// provider's prefix (`anthropic/…`), or listed by the user. Anything else is another model.
+  /// Compares the names.
+  ///
+  /// The same model are: equal names, a dated form (`-20260101`, `-2026-01-01`), the name behind a
+  /// provider's prefix (`anthropic/…`), and names listed by the user. Anything else is another.
   package static func matches(requested: String, served: String, aliases: [String] = []) -> Bool {
     guard !served.isEmpty else { return false }
     if served == requested || aliases.contains(served) { return true }
