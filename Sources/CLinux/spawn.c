@@ -187,7 +187,7 @@ static _Noreturn void supervise(
 static int lifted(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 3); }
 
 int tandem_spawn(
-    const struct tandem_spawn_request *request, pid_t *pid, int *pidfd,
+    const struct tandem_spawn_request *request, int *pid, int *pidfd,
     struct tandem_spawn_failure *failure) {
   memset(failure, 0, sizeof *failure);
   failure->stage = TANDEM_STAGE_FORK;
@@ -247,7 +247,7 @@ int tandem_spawn(
   return 0;
 }
 
-int tandem_pidfd_open(pid_t pid) {
+int tandem_pidfd_open(int pid) {
   int descriptor = (int)syscall(SYS_pidfd_open, pid, 0);
   return descriptor < 0 ? -errno : descriptor;
 }

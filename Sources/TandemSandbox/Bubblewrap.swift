@@ -34,19 +34,7 @@ package struct Bubblewrap: CommandRunner {
 
   /// Runs `command` alone in a new sandbox; every process in it is gone when this returns.
   package func run(_ command: Command) async throws(CommandFailure) -> CommandResult {
-    try await CommandThread.run { (cancelled) throws(CommandFailure) in
-      do {
-        return try runBlocking(command, cancelled)
-      } catch let failure as CommandFailure {
-        throw failure
-      } catch let refusal as Launch.Refusal {
-        throw SandboxRefusal(refusal).asCommandFailure
-      } catch let error as SystemError {
-        throw error.asCommandFailure
-      } catch {
-        throw CommandFailure(message: "\(error)")
-      }
-    }
+    try await CommandThread.run { try runBlocking(command, $0) }
   }
 
   private func runBlocking(_ command: Command, _ cancelled: Descriptor) throws -> CommandResult {
@@ -89,7 +77,12 @@ package struct Bubblewrap: CommandRunner {
       arguments: ["bwrap", "--args", String(list.number), "--"] + command.arguments,
       kept: [list, status.writing, passwd, group, hosts, filter], limits: rlimits,
       mounts: try privateMounts(for: command))
-    let process = try launch.start(input: input, output: output.writing)
+    let process: Launch.Started
+    do {
+      process = try launch.start(input: input, output: output.writing)
+    } catch {
+      throw SandboxRefusal(error).asCommandFailure
+    }
     let report = BubblewrapStatus(status.reading)
     let ended = RunningCommand(
       process: process, output: output.reading, cancelled: cancelled, deadline: command.deadline,

@@ -46,6 +46,14 @@ struct Launch {
     case overlay(SystemError)
     /// Anything else.
     case system(SystemError)
+
+    /// The call that failed.
+    var cause: SystemError {
+      switch self {
+      case .program(let error), .namespaces(let error), .overlay(let error), .system(let error):
+        error
+      }
+    }
   }
 
   /// Starts it with these descriptors as standard input, output and error output.

@@ -22,19 +22,7 @@ package struct Unsandboxed: CommandRunner {
       throw CommandFailure(
         message: "without a sandbox nothing can be laid at \(mount.target)")
     }
-    return try await CommandThread.run { (cancelled) throws(CommandFailure) in
-      do {
-        return try runBlocking(command, cancelled)
-      } catch let failure as CommandFailure {
-        throw failure
-      } catch let refusal as Launch.Refusal {
-        throw refusal.asCommandFailure
-      } catch let error as SystemError {
-        throw error.asCommandFailure
-      } catch {
-        throw CommandFailure(message: "\(error)")
-      }
-    }
+    return try await CommandThread.run { try runBlocking(command, $0) }
   }
 
   private func runBlocking(_ command: Command, _ cancelled: Descriptor) throws -> CommandResult {
@@ -49,7 +37,12 @@ package struct Unsandboxed: CommandRunner {
       environment: command.environment, directory: command.directory,
       limits: [tandem_limit(resource: TANDEM_LIMIT_CORE_BYTES, value: 0)],
       isSupervised: true)
-    let process = try launch.start(input: input, output: output.writing)
+    let process: Launch.Started
+    do {
+      process = try launch.start(input: input, output: output.writing)
+    } catch {
+      throw error.cause.asCommandFailure
+    }
     let ended = RunningCommand(
       process: process, output: output.reading, cancelled: cancelled, deadline: command.deadline,
       outputLimit: command.outputLimit, limits: limits
@@ -85,16 +78,6 @@ extension Mount {
     switch self {
     case .readOnly(let source, let target), .writable(let source, let target): source == target
     case .overlay, .temporary: false
-    }
-  }
-}
-
-extension Launch.Refusal {
-  /// As the failure of a command that no sandbox is about.
-  fileprivate var asCommandFailure: CommandFailure {
-    switch self {
-    case .program(let error), .namespaces(let error), .overlay(let error), .system(let error):
-      error.asCommandFailure
     }
   }
 }

@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 /// One overlay, mounted in the child's private mount namespace.
 struct tandem_overlay {
@@ -73,7 +72,7 @@ struct tandem_spawn_failure {
 ///
 /// The child dies with SIGKILL when the calling thread ends: stay on it until the child is reaped.
 int tandem_spawn(
-    const struct tandem_spawn_request *request, pid_t *pid, int *pidfd,
+    const struct tandem_spawn_request *request, int *pid, int *pidfd,
     struct tandem_spawn_failure *failure);
 
 /// Sent to a supervisor: end every descendant now.
@@ -86,7 +85,7 @@ int tandem_reap(int pidfd, int *code, int *signal);
 int tandem_signal(int pidfd, int signal);
 
 /// A pidfd for a process by number.
-int tandem_pidfd_open(pid_t pid);
+int tandem_pidfd_open(int pid);
 
 /// A pipe; the first end is read without blocking.
 int tandem_pipe(int ends[2]);

@@ -1,0 +1,20 @@
+import TandemSandbox
+
+/// What a set-up command wrote, kept as a read-only layer over the base tree.
+struct FrozenLayer: Sendable {
+  private let folder: Folder
+  /// Changes to the tree; at the levels `copy` and `none` the whole tree.
+  let tree: Folder
+  /// The home folder.
+  let home: Folder
+
+  /// Opens a layer.
+  init(_ folder: Folder) throws(SystemError) {
+    self.folder = folder
+    tree = try folder.folder("tree")
+    home = try folder.folder("home")
+  }
+
+  /// Changes to the laid-in folder at `path`, where there are any; such folders never nest.
+  func laid(_ path: String) -> Folder? { try? folder.folder("laid/" + path) }
+}
