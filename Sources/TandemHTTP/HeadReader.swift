@@ -7,7 +7,8 @@ struct HeadReader {
   private var status = 0
   private var fields: [HTTPHeader] = []
   private var bytes = 0
-  private var isOver = false
+  /// Whether the final head was read to its end.
+  private(set) var isOver = false
 
   /// Takes one line; false where there are too many bytes of them.
   ///

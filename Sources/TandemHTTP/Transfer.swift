@@ -162,10 +162,13 @@ extension Transfer {
       && (isResent || tandem_curl_number(easy, CURLINFO_NUM_CONNECTS) == 0)
   }
 
-  /// The failure that a result code of libcurl stands for
-  /// (https://curl.se/libcurl/c/libcurl-errors.html).
-  func failure(for code: CURLcode) -> HTTPFailure {
+  /// How the exchange ended by a result code of libcurl
+  /// (https://curl.se/libcurl/c/libcurl-errors.html); nil for a whole reply.
+  func ending(with code: CURLcode) -> HTTPFailure? {
     if let ownFailure { return ownFailure }
+    if code == CURLE_OK {
+      return head.isOver ? nil : failure(.cut, "the reply ended inside its head.")
+    }
     let detail = error.pointee == 0 ? curl_easy_strerror(code) : UnsafePointer(error)
     let words = detail.map { String(cString: $0) } ?? "unknown"
     let kind: HTTPFailure.Kind =
@@ -188,6 +191,8 @@ extension Transfer {
       }
     // A header line over libcurl's own limit of 100 kB is reported as lack of memory.
     let message = code == CURLE_OUT_OF_MEMORY ? "a header line of the reply is too long" : words
-    return failure(kind, "\(message) (curl \(code.rawValue)).")
+    var failure = failure(kind, "\(message) (curl \(code.rawValue)).")
+    failure.replyReceived = failure.replyReceived || kind == .malformed
+    return failure
   }
 }

@@ -81,7 +81,7 @@ struct TransferLoop: ~Copyable {
     while let easy = tandem_curl_finished(multi, &code) {
       guard let (id, transfer) = transfers.first(where: { $0.value.easy == easy }) else { continue }
       if transfer.diedWithKeptConnection(code) { suspects.insert(transfer.request.url) }
-      drop(id, code == CURLE_OK ? nil : transfer.failure(for: code))
+      drop(id, transfer.ending(with: code))
     }
   }
 

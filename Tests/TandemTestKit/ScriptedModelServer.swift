@@ -53,7 +53,11 @@ package final class ScriptedModelServer: Sendable {
     startThread { [weak self] in
       while true {
         let connection = accept(listener, nil, nil)
-        guard connection >= 0, let server = self else { break }
+        guard let server = self, !server.state.withLock({ $0.isStopped }) else {
+          close(connection)
+          break
+        }
+        guard connection >= 0 else { continue }
         _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         server.serve(connection)
       }
@@ -74,14 +78,17 @@ package final class ScriptedModelServer: Sendable {
     state.withLock { $0.script.mapValues(\.count).filter { $0.value > 0 } }
   }
 
+  /// How many connections are open now.
+  package var openConnections: Int { state.withLock { $0.sockets.count } }
+
   /// Closes the port and every connection.
   package func stop() {
-    let sockets = state.withLock { state in
+    // Inside the lock: a number that was closed may already be somebody else's.
+    state.withLock { state in
+      if !state.isStopped { shutdown(listener, Int32(SHUT_RDWR)) }
       state.isStopped = true
-      return state.sockets
+      for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
-    shutdown(listener, Int32(SHUT_RDWR))
-    for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
   }
 
   private func serve(_ socket: Int32) {
@@ -100,8 +107,14 @@ package final class ScriptedModelServer: Sendable {
       while let request = connection.readRequest(), let turn = self?.turn(for: request) {
         guard connection.answer(request, turn) else { break }
       }
-      self?.state.withLock { _ = $0.sockets.remove(socket) }
-      close(socket)
+      guard let self else {
+        close(socket)
+        return
+      }
+      state.withLock { state in
+        state.sockets.remove(socket)
+        close(socket)
+      }
     }
   }
 
