@@ -14,10 +14,18 @@ final class PythonFixture: Sendable {
     folder = try TemporaryDirectory("checks")
     for (path, text) in files { try folder.write("repo/" + path, text) }
     self.files = files.keys.sorted()
+    root = folder.file("repo")
+  }
+
+  /// Takes a checkout that is there.
+  init(at root: String) throws {
+    folder = try TemporaryDirectory("checks")
+    files = try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
+    self.root = root
   }
 
   /// The work tree.
-  var root: String { folder.file("repo") }
+  let root: String
 
   /// What is found in the folder.
   func detect(_ configured: ConfiguredTests = ConfiguredTests()) -> DetectedTests {

@@ -10,6 +10,7 @@ import faulthandler
 import importlib
 import runpy
 import time
+import traceback
 import unittest
 
 REPORT = Report(None)
@@ -29,6 +30,8 @@ class Reporting:
 
     def stopTest(self, test):
         super().stopTest(test)
+        if self.tandem_test is None:
+            return  # Python 3.12.1 does not start what it skips, and stops it all the same.
         seconds = self.tandem_clock() - self.tandem_begun
         REPORT.test(test_id(test), self.tandem_status, seconds, self.tandem_failure)
         self.tandem_test = None
@@ -166,8 +169,6 @@ def load_modules(modules, pattern):
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            import traceback
-
             text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
             failure = (type(error).__name__, error_text(error), text)
             LOAD_FAILURES.append((name, "error", failure))
