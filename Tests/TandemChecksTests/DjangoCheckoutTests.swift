@@ -27,7 +27,7 @@ struct DjangoCheckoutTests {
       }
       #expect(summary.first?.hasPrefix("Ran \(run.results.count) test") ?? false, "\(summary)")
       let first = try #require(run.results.first)
-      let one = try await fixture.run(adapter, .tests([first.id]), seconds: 300)
+      let one = try await fixture.run(adapter, .tests([first.id]))
       #expect(one.results.map(\.id) == [first.id])
       print(
         words[0], summary, "\(run.results.count) results, \(run.red.count) red,",

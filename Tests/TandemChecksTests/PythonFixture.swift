@@ -36,12 +36,14 @@ final class PythonFixture: Sendable {
   }
 
   /// Runs a selection with an adapter and reads what it left.
+  ///
+  /// - Parameter marker: A file that a test writes when it may be ended as at its deadline.
   func run(
     _ adapter: any TestAdapter, _ selection: TestSelection = .whole,
-    environment: [String: String] = [:], seconds: Double = 30
+    marker: String? = nil, seconds: Double = 100
   ) async throws -> TestRun {
     let invocation = TestInvocation(
-      selection: selection, environment: environment, deadline: .seconds(seconds))
+      selection: selection, deadline: .seconds(seconds))
     let command = adapter.command(for: invocation)
     let tools = folder.file("tools-" + UUID().uuidString)
     let results = folder.file("results-" + UUID().uuidString)
@@ -63,16 +65,14 @@ final class PythonFixture: Sendable {
       arguments, directory: root + "/" + command.directory, environment: variables)
     var ending: CommandResult.Ending?
     while ending == nil {
-      do {
-        if try child.hasEnded(deadline: start + command.deadline) {
-          let code = child.result.exitCode
-          ending = code > 128 ? .signalled(code - 128) : .exited(code)
-        }
-        try await Task.sleep(for: .milliseconds(2))
-      } catch is ProcessProblem {
+      if try child.hasEnded(deadline: start + command.deadline) {
+        let code = child.result.exitCode
+        ending = code > 128 ? .signalled(code - 128) : .exited(code)
+      } else if let marker, FileManager.default.fileExists(atPath: root + "/" + marker) {
         child.signal(9)
         ending = .timedOut
       }
+      try await Task.sleep(for: .milliseconds(2))
     }
     var collected: [String: [UInt8]] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: results) {

@@ -3,13 +3,13 @@ import TandemCore
 import Testing
 
 @Suite struct UnittestTroubleTests {
-  static func run(_ body: String, seconds: Double = 30) async throws -> TestRun {
+  static func run(_ body: String) async throws -> TestRun {
     let lines = body.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
     let fixture = try PythonFixture([
       "test_a.py": "import os, sys, unittest\nclass A(unittest.TestCase):\n\(lines)\n"
     ])
     let adapter = try #require(fixture.detect().adapter)
-    return try await fixture.run(adapter, seconds: seconds)
+    return try await fixture.run(adapter)
   }
 
   @Test func leavingWithZeroIsNotBelieved() async throws {
