@@ -74,7 +74,10 @@ let targets: [Target] = [
   room("TandemRetrieval", ["TandemCore", "TandemCode", "TandemSQLite", "TandemGit"]),
   room(
     "TandemRepair",
-    ["TandemCore", "TandemCode", "TandemPatch", "TandemWorkspace", "TandemChecks"]),
+    ["TandemCore", "TandemCode", "TandemPatch", "TandemWorkspace", "TandemChecks"],
+    resources: ["repair", "search", "tracing", "swapping", "children"].map {
+      .embedInCode("Python/tandem_\($0).py")
+    }),
   room(
     "TandemDraft",
     ["TandemCore", "TandemCode", "TandemPatch", "TandemPrompts"]),

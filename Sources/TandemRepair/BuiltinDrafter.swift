@@ -1,0 +1,219 @@
+package import TandemChecks
+import TandemCode
+package import TandemCore
+package import TandemWorkspace
+
+/// Classical program repair as a drafter: finds the suspicious lines, tries small changes there,
+/// and proposes the likeliest that the tests cannot tell from a right one.
+///
+/// It is no model and understands nothing. It changes only files of the contract, never a test, and
+/// what it proposes is plausible, not proven: the pipeline verifies it again.
+package struct BuiltinDrafter: Drafter {
+  /// `builtin`.
+  package let tier = Tier.builtin
+  private let worker: Worker?
+  private let runner: String
+  private let read: @Sendable (String) -> String?
+
+  /// The most candidates tried for one bug.
+  private static let mostCandidates = 20_000
+  /// The most tests traced and held against.
+  private static let mostTests = 400
+  /// The most plausible candidates that all tests are run on.
+  private static let mostConfirmed = 24
+  /// Seconds to go on looking for rivals after the first plausible candidate.
+  private static let rivalSeconds = 3.0
+
+  /// Makes a drafter.
+  ///
+  /// - Parameters:
+  ///   - workspace: Where the tests run.
+  ///   - adapter: How they run.
+  ///   - environment: What they need (`tests.env`).
+  ///   - read: Returns a file's text in the base tree, or nil; nil too where it is not UTF-8.
+  package init(
+    workspace: Workspace, adapter: any TestAdapter, environment: [String: String] = [:],
+    read: @escaping @Sendable (String) -> String?
+  ) {
+    worker = Worker(workspace: workspace, adapter: adapter, environment: environment)
+    runner = adapter.name
+    self.read = read
+  }
+
+  /// Searches for a change that turns the contract's tests green and keeps the others so.
+  package func draft(_ assignment: DraftAssignment) async throws -> Draft {
+    guard let worker else {
+      return giveUp(
+        "the builtin tier cannot call single tests of the runner '\(runner)', only those of "
+          + Worker.runners.joined(separator: ", "))
+    }
+    let models = assignment.contract.files.compactMap { path in
+      PathRole(path: path) == .test ? nil : read(path).flatMap { CodeModel(path: path, text: $0) }
+    }
+    guard !models.isEmpty else {
+      return giveUp("no file of the contract is Python source, and only Python can be repaired")
+    }
+    let wanted = assignment.contract.mustTurnGreen
+    let failing = wanted.isEmpty ? assignment.baseline.failing : wanted
+    guard !failing.isEmpty else {
+      return giveUp("no failing test shows the bug, and without one nothing can be judged")
+    }
+    let budget = Budget(seconds: assignment.seconds)
+    let trace = try await worker.trace(budget.trace(failing, passing(assignment), models))
+    if let broken = trace.broken { return giveUp("the tests could not be traced: " + broken) }
+    let red = failing.filter { test in
+      trace.tests.contains { $0.id == test && $0.status == .failed }
+    }
+    guard red.count == failing.count else {
+      let odd = trace.tests.filter { failing.contains($0.id) && $0.status != .failed }
+        .map { "\($0.id) (\($0.status.rawValue))" }
+      return giveUp(
+        "not every failing test fails when it is run alone: "
+          + (odd.isEmpty ? "the time did not suffice" : odd.joined(separator: ", ")))
+    }
+    let suspects = FaultLocalisation.suspects(
+      trace, frames: frames(assignment), ranking: assignment.ranking)
+    let candidates = CandidateMaker.candidates(
+      for: models, suspicions: suspects, limit: Self.mostCandidates)
+    let evidence = self.evidence(suspects, models)
+    guard !candidates.isEmpty else {
+      return giveUp("the failing tests run no line of the contract's files", evidence)
+    }
+    let job = budget.search(candidates, failing: failing, trace: trace)
+    let report = try await worker.search(job)
+    let others = job.others?.count ?? 0
+    guard let winner = report.confirmed.min() else {
+      let reason = report.broken.map { "the search ended early: " + $0 }
+      let tried = "tried \(report.tried) of \(candidates.count) one-place changes"
+      let close =
+        report.plausible.isEmpty
+        ? "none turned the failing tests green and kept the tests that reach it so"
+        : "\(report.plausible.count) passed the nearest tests but not all of them"
+      return giveUp(reason ?? "\(tried): \(close)", evidence + [tried + ", " + close])
+    }
+    return propose(
+      candidates[winner], models, report,
+      rivals: report.confirmed.count - 1, failing: failing.count, others: others,
+      reaching: job.covering?[Budget.place(candidates[winner])]?.count ?? others,
+      evidence: evidence)
+  }
+
+  // MARK: what goes in
+
+  private func passing(_ assignment: DraftAssignment) -> [TestID] {
+    let flaky = Set(assignment.baseline.flaky)
+    return (assignment.baseline.run?.results ?? [])
+      .filter { $0.status == .passed && !flaky.contains($0.id) }
+      .map(\.id)
+      .prefix(Self.mostTests).map { $0 }
+  }
+
+  private func frames(_ assignment: DraftAssignment) -> [StackFrame] {
+    let traces = assignment.contract.mustTurnGreen.compactMap {
+      assignment.baseline.run?.byTest[$0]?.failure?.trace
+    }
+    return StackTraces.frames(in: assignment.report.text)
+      + traces.flatMap { StackTraces.frames(in: $0) }
+  }
+
+  // MARK: what comes out
+
+  private func propose(
+    _ candidate: Candidate, _ models: [CodeModel], _ report: SearchReport, rivals: Int,
+    failing: Int, others: Int, reaching: Int, evidence: [String]
+  ) -> Draft {
+    guard let model = models.first(where: { $0.path == candidate.path }) else {
+      return giveUp("the changed file is gone", evidence)
+    }
+    let text = String(
+      decoding: candidate.rewrite.applied(to: model.source.bytes), as: UTF8.self)
+    let confidence = PatchConfidence(rivals: rivals, passingTests: reaching)
+    let rivalWords =
+      rivals == 0 ? "no other change that was tried passed" : "\(rivals) other changes passed too"
+    let note = """
+      Plausible, not proven: a change of kind '\(candidate.rewrite.template.rawValue)' at \
+      \(candidate.path):\(candidate.line) turns \(failing) failing and keeps \(others) passing \
+      tests green, \(reaching) of which run the line; \(rivalWords). Confidence: \
+      \(confidence.rawValue) (\(confidence.meaning)). Tried \(report.tried) changes in \
+      \(Self.rounded(report.seconds)) s.
+      """
+    return Draft(
+      changes: [FileChange(path: candidate.path, text: text)], ending: .finished, tier: tier,
+      note: note, evidence: ["\(rivals) rivals passed the same tests"] + evidence)
+  }
+
+  private func giveUp(_ reason: String, _ evidence: [String] = []) -> Draft {
+    Draft(changes: [], ending: .gaveUp(reason: reason), tier: tier, evidence: evidence)
+  }
+
+  /// The ten most suspicious lines with their text: worth knowing for whoever comes next.
+  private func evidence(_ suspects: [SuspectLine], _ models: [CodeModel]) -> [String] {
+    suspects.prefix(10).map { suspect in
+      let lines = models.first { $0.path == suspect.path }?.source.bytes
+        .split(separator: 10, omittingEmptySubsequences: false)
+      let line = lines.flatMap { suspect.line <= $0.count ? $0[suspect.line - 1] : nil } ?? []
+      let text = String(decoding: line.drop { $0 == 32 || $0 == 9 }.prefix(160), as: UTF8.self)
+      return "suspicious \(suspect.path):\(suspect.line) "
+        + "(\(Self.rounded(suspect.suspicion))): \(text)"
+    }
+  }
+
+  /// Two places after the point.
+  private static func rounded(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  // MARK: time
+
+  /// Shares a draft's seconds out and makes the worker's jobs.
+  private struct Budget {
+    let seconds: Double
+    private var loadSeconds: Double { min(30, max(5, seconds / 4)) }
+
+    init(seconds: Double) { self.seconds = seconds }
+
+    func trace(_ failing: [TestID], _ passing: [TestID], _ models: [CodeModel]) -> WorkerJob {
+      var job = WorkerJob(
+        mode: .trace, depth: 0, seconds: seconds * 0.3, loadSeconds: loadSeconds,
+        limit: min(10, max(1, seconds * 0.1)))
+      job.tests = (failing + passing).map(\.name)
+      job.paths = models.map(\.path)
+      return job
+    }
+
+    /// Tests that pass alone are held against; their traced seconds bound what a change may take.
+    func search(_ candidates: [Candidate], failing: [TestID], trace: Trace) -> WorkerJob {
+      let passing = trace.tests.filter { $0.status == .passed }
+      let slowest = passing.map(\.seconds).max() ?? 0.2
+      var job = WorkerJob(
+        mode: .search, depth: 0, seconds: seconds * 0.5, loadSeconds: loadSeconds,
+        limit: min(10, 0.5 + 2 * slowest))
+      job.failing = failing.map(\.name)
+      job.others = passing.map(\.id.name)
+      job.limits = Dictionary(
+        passing.map { ($0.id.name, 0.3 + 3 * $0.seconds) }, uniquingKeysWith: max)
+      job.called = trace.called.map { WorkerJob.Called(function: $0) }
+      job.rivalSeconds = BuiltinDrafter.rivalSeconds
+      job.confirm = BuiltinDrafter.mostConfirmed
+      job.candidates = candidates.map { candidate in
+        WorkerJob.Candidate(
+          path: candidate.path, at: Self.place(candidate),
+          edits: candidate.rewrite.edits.map { WorkerJob.Edit(edit: $0) })
+      }
+      var covering: [String: [Int]] = [:]
+      let imported = trace.imported.mapValues(Set.init)
+      for candidate in candidates where covering[Self.place(candidate)] == nil {
+        if imported[candidate.path]?.contains(candidate.line) ?? false { continue }
+        covering[Self.place(candidate)] = passing.indices.filter {
+          passing[$0].lines[candidate.path]?.contains(candidate.line) ?? false
+        }
+      }
+      job.covering = covering
+      return job
+    }
+
+    static func place(_ candidate: Candidate) -> String { "\(candidate.path):\(candidate.line)" }
+  }
+}

@@ -1,0 +1,104 @@
+import TandemCode
+
+/// Makes candidates from suspicious statements and the templates, likeliest first.
+enum CandidateMaker {
+  /// Returns at most `limit` candidates for the statements that `suspicions` names, no two of them
+  /// the same text.
+  static func candidates(
+    for models: [CodeModel], suspicions: [SuspectLine], limit: Int
+  ) -> [Candidate] {
+    var found: [Candidate] = []
+    for model in models {
+      var lines: [Int: Double] = [:]
+      for suspect in suspicions where suspect.path == model.path {
+        lines[suspect.line] = suspect.suspicion
+      }
+      for index in model.statements.indices {
+        let statement = model.statements[index]
+        let suspicion = statement.lines.compactMap { lines[$0] }.max() ?? 0
+        guard suspicion > 0, !isDocumentation(statement) else { continue }
+        found += rewrites(model, index).map {
+          Candidate(
+            model, line: statement.lines.lowerBound, rewrite: $0, suspicion: suspicion)
+        }
+      }
+    }
+    found.sort { ($1.score, $0.path, $0.line) < ($0.score, $1.path, $1.line) }
+    var texts: [String: [UInt8]] = [:]
+    for model in models { texts[model.path] = model.source.bytes }
+    var seen: Set<Change> = []
+    var kept: [Candidate] = []
+    for candidate in found where kept.count < limit {
+      guard let text = texts[candidate.path], let change = Change(candidate, in: text),
+        seen.insert(change).inserted
+      else { continue }
+      kept.append(candidate)
+    }
+    return kept
+  }
+
+  /// All that the templates propose at statement `index`.
+  static func rewrites(_ model: CodeModel, _ index: Int) -> [Rewrite] {
+    let statement = model.statements[index]
+    let scope = NameScope(model, at: index)
+    var found = StatementTemplates.rewrites(model, index, scope)
+    found += OperatorTemplates.rewrites(model, statement)
+    func visit(_ root: Expression, isTarget: Bool) {
+      root.walk { node, ancestors in
+        let site = Site(
+          model: model, index: index, scope: scope, expression: node, ancestors: ancestors,
+          isTarget: isTarget)
+        found += OperatorTemplates.rewrites(site)
+        found += ConditionTemplates.rewrites(site)
+        found += NameTemplates.rewrites(site)
+        found += CallTemplates.rewrites(site)
+        found += ValueTemplates.rewrites(site)
+      }
+    }
+    switch statement.kind {
+    case .function, .imports, .context, .type, .other:
+      if statement.kind == .function || statement.kind == .context {
+        for value in statement.values { visit(value, isTarget: false) }
+      }
+    case .condition, .whileLoop, .forLoop, .branch, .result, .assignment, .update, .expression,
+      .raising, .assertion, .jump:
+      for target in statement.targets { visit(target, isTarget: true) }
+      for value in statement.values { visit(value, isTarget: false) }
+    }
+    return found
+  }
+
+  private static func isDocumentation(_ statement: Statement) -> Bool {
+    statement.kind == .expression && statement.values.first?.kind == .string
+  }
+}
+
+/// A change told by its effect alone: what remains when equal ends are cut off.
+private struct Change: Hashable {
+  var path: String
+  var bytes: Range<Int>
+  var text: [UInt8]
+
+  /// Nil where the candidate changes nothing.
+  init?(_ candidate: Candidate, in old: [UInt8]) {
+    guard let first = candidate.rewrite.edits.first, let last = candidate.rewrite.edits.last else {
+      return nil
+    }
+    let span = first.bytes.lowerBound..<last.bytes.upperBound
+    var new: [UInt8] = []
+    var position = span.lowerBound
+    for edit in candidate.rewrite.edits {
+      new += old[position..<edit.bytes.lowerBound]
+      new += edit.text.utf8
+      position = edit.bytes.upperBound
+    }
+    let before = old[span]
+    let head = zip(before, new).prefix { $0 == $1 }.count
+    let tail = zip(before.dropFirst(head).reversed(), new.dropFirst(head).reversed())
+      .prefix { $0 == $1 }.count
+    guard before.count != new.count || head < new.count else { return nil }
+    path = candidate.path
+    bytes = span.lowerBound + head..<span.upperBound - tail
+    text = Array(new[head..<new.count - tail])
+  }
+}

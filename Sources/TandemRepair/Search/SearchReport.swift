@@ -1,0 +1,15 @@
+/// What the worker found out about the candidates it tried.
+struct SearchReport: Sendable, Hashable {
+  /// Candidates that passed every test, loaded anew; as indices.
+  var confirmed: [Int] = []
+  /// Candidates that passed the failing tests and those that reach their line.
+  var plausible: [Int] = []
+  /// How many were tried.
+  var tried = 0
+  /// Wall seconds of the search.
+  var seconds = 0.0
+  /// Seconds after which the first plausible one was found.
+  var firstFound: Double?
+  /// Why it could not be done, where it could not.
+  var broken: String?
+}

@@ -1,0 +1,58 @@
+/// The names a statement may use, nearest first: what variable replacement draws from.
+struct NameScope: Sendable {
+  /// Parameters and variables of the function, those bound before the statement.
+  let locals: [String]
+  /// Names that are bound outside the function: enclosing functions' and the module's.
+  let outer: [String]
+  /// Which of all these are functions or classes.
+  let callables: Set<String>
+
+  /// Collects the names that statement `index` of `model` may use.
+  init(_ model: CodeModel, at index: Int) {
+    let statement = model.statements[index]
+    var locals: [String] = []
+    var outer: [String] = []
+    var callables: Set<String> = []
+    var function = statement.function
+    var isInnermost = true
+    while let head = function {
+      let definition = model.statements[head]
+      var names = definition.targets.map { model.text($0) }
+      for inner in definition.block where model.statements[inner].function == head {
+        let bound = CodeModel.bindings(model.statements[inner]).map { model.text($0) }
+        let isCallable = [.function, .type].contains(model.statements[inner].kind)
+        if isCallable { callables.formUnion(bound) }
+        if isCallable || inner < index || Self.share(model, inner, index) { names += bound }
+      }
+      if isInnermost { locals = names } else { outer += names }
+      isInnermost = false
+      function = definition.function
+    }
+    for statement in model.statements where statement.function == nil && statement.type == nil {
+      switch statement.kind {
+      case .function, .type, .imports:
+        callables.formUnion(CodeModel.bindings(statement).map { model.text($0) })
+      default: break
+      }
+    }
+    if statement.function == nil {
+      locals = model.moduleNames
+    } else {
+      outer += model.moduleNames
+    }
+    self.locals = CodeModel.unique(locals)
+    self.outer = CodeModel.unique(outer).filter { [locals] in !locals.contains($0) }
+    self.callables = callables
+  }
+
+  /// Variables that hold values rather than functions: locals first.
+  var values: [String] { locals.filter { !callables.contains($0) } }
+
+  /// Whether two statements stand in one loop, where the later one may come first.
+  private static func share(_ model: CodeModel, _ first: Int, _ second: Int) -> Bool {
+    model.statements.contains {
+      ($0.kind == .forLoop || $0.kind == .whileLoop) && $0.block.contains(first)
+        && $0.block.contains(second)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/// Changes of operators: comparison, arithmetic, boolean, negation, exchanged operands.
+enum OperatorTemplates {
+  /// What may stand for a comparison operator, likeliest first: the boundary, then the direction.
+  static let comparisons: [String: [(String, Double)]] = [
+    "<": [("<=", 1), (">", 0.8), (">=", 0.5), ("!=", 0.3), ("==", 0.2)],
+    "<=": [("<", 1), (">=", 0.8), (">", 0.5), ("==", 0.3), ("!=", 0.2)],
+    ">": [(">=", 1), ("<", 0.8), ("<=", 0.5), ("!=", 0.3), ("==", 0.2)],
+    ">=": [(">", 1), ("<=", 0.8), ("<", 0.5), ("==", 0.3), ("!=", 0.2)],
+    "==": [("!=", 0.8), ("<=", 0.6), (">=", 0.6), ("<", 0.3), (">", 0.3)],
+    "!=": [("==", 0.8), ("<", 0.5), (">", 0.5), ("<=", 0.3), (">=", 0.3)],
+    "in": [("not in", 0.8)], "not in": [("in", 0.8)],
+    "is": [("is not", 0.8), ("==", 0.4)], "is not": [("is", 0.8), ("!=", 0.4)],
+  ]
+
+  /// What may stand for an arithmetic or bit operator, also in an augmented assignment.
+  static let arithmetic: [String: [(String, Double)]] = [
+    "+": [("-", 1), ("*", 0.4)], "-": [("+", 1), ("//", 0.3), ("*", 0.3)],
+    "*": [("+", 0.6), ("**", 0.6), ("/", 0.6), ("//", 0.4), ("-", 0.3)],
+    "/": [("//", 1), ("*", 0.8)], "//": [("/", 0.9), ("%", 0.8), ("*", 0.4)],
+    "%": [("//", 0.8), ("/", 0.4)], "**": [("*", 0.8)],
+    "&": [("|", 1), ("^", 0.6)], "|": [("&", 1), ("^", 0.6)], "^": [("&", 1), ("|", 0.8)],
+    "<<": [(">>", 1)], ">>": [("<<", 1)],
+  ]
+
+  /// The changes at an expression.
+  static func rewrites(_ site: Site) -> [Rewrite] {
+    let node = site.expression
+    switch node.kind {
+    case .comparison:
+      return node.marks.flatMap { mark in
+        (comparisons[site.model.text(mark)] ?? []).map {
+          Rewrite(.comparisonOperator, $0.1, mark, $0.0)
+        }
+      } + withConstant(site)
+    case .binary:
+      let word = site.model.text(node.marks[0])
+      var found = (arithmetic[word] ?? []).map {
+        Rewrite(.arithmeticOperator, $0.1, node.marks[0], $0.0)
+      }
+      if !["*", "&", "|", "^"].contains(word) { found.append(exchanged(site)) }
+      return found
+    case .boolean:
+      let word = site.model.text(node.marks[0])
+      return [
+        Rewrite(
+          .booleanOperator, 1,
+          node.marks.map { Rewrite.Edit(bytes: $0, text: word == "and" ? "or" : "and") })
+      ]
+    case .unary where ["not", "-"].contains(site.model.text(node.marks[0])):
+      let new = site.replaced(by: site.text(node.children[0]), binds: node.children[0].strength)
+      return [Rewrite(.negation, 0.8, new.bytes, new.text)]
+    default:
+      return []
+    }
+  }
+
+  /// The changes of an augmented assignment's operator.
+  static func rewrites(_ model: CodeModel, _ statement: Statement) -> [Rewrite] {
+    guard statement.kind == .update, let mark = statement.mark else { return [] }
+    let word = String(model.text(mark).dropLast())
+    var found = (arithmetic[word] ?? []).map {
+      Rewrite(.arithmeticOperator, $0.1, mark, $0.0 + "=")
+    }
+    found.append(Rewrite(.arithmeticOperator, 0.5, mark, "="))
+    return found
+  }
+
+  /// `n == 0` → `n <= 1`: operator and number of a comparison together.
+  private static func withConstant(_ site: Site) -> [Rewrite] {
+    let node = site.expression
+    guard node.children.count == 2, node.children[1].kind == .number,
+      let number = Int(site.text(node.children[1]))
+    else { return [] }
+    let words = comparisons[site.model.text(node.marks[0])] ?? []
+    return words.flatMap { word in
+      [number + 1, number - 1].map { other in
+        Rewrite(
+          .comparisonOperator, word.1 * 0.15,
+          [
+            Rewrite.Edit(bytes: node.marks[0], text: word.0),
+            Rewrite.Edit(bytes: node.children[1].bytes, text: String(other)),
+          ])
+      }
+    }
+  }
+
+  /// `a - b` → `b - a`.
+  private static func exchanged(_ site: Site) -> Rewrite {
+    let parts = site.expression.children
+    let texts = parts.map { part in
+      part.strength > 6 ? site.text(part) : "(" + site.text(part) + ")"
+    }
+    return Rewrite(
+      .swap, 0.5,
+      [
+        Rewrite.Edit(bytes: parts[0].bytes, text: texts[1]),
+        Rewrite.Edit(bytes: parts[1].bytes, text: texts[0]),
+      ])
+  }
+}

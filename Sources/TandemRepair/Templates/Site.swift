@@ -1,0 +1,87 @@
+/// One expression as a place to rewrite: what surrounds it and which names it may use.
+struct Site {
+  /// The file.
+  let model: CodeModel
+  /// The statement it belongs to, as an index.
+  let index: Int
+  /// The names the statement may use.
+  let scope: NameScope
+  /// The expression.
+  let expression: Expression
+  /// What it is part of, outermost first.
+  let ancestors: [Expression]
+  /// Whether it is (part of) what the statement binds rather than what it computes.
+  let isTarget: Bool
+
+  /// The statement it belongs to.
+  var statement: Statement { model.statements[index] }
+  /// What it is directly part of.
+  var parent: Expression? { ancestors.last }
+  /// Its text.
+  var text: String { model.text(expression) }
+
+  /// The text of any expression of the file.
+  func text(_ expression: Expression) -> String { model.text(expression) }
+
+  /// Its text, in parentheses where an operator beside it would tear it apart.
+  var operand: String { operand(expression) }
+
+  /// The text of `expression` as an operand.
+  func operand(_ expression: Expression) -> String {
+    expression.strength >= 9 ? text(expression) : "(" + text(expression) + ")"
+  }
+
+  /// Puts `new` in the place of the whole expression; parenthesised where it is an operand.
+  func replaced(by new: String, binds strength: Int = 9) -> (bytes: Range<Int>, text: String) {
+    let needs = (parent.map { Self.demand(of: $0, from: expression) } ?? 0) > strength
+    return (expression.bytes, needs ? "(" + new + ")" : new)
+  }
+
+  /// How tightly a part of `parent` must hold together to stand there without parentheses.
+  private static func demand(of parent: Expression, from child: Expression) -> Int {
+    switch parent.kind {
+    case .boolean, .comparison, .unary, .binary: parent.strength + 1
+    case .attribute: 9
+    case .call, .element: parent.children[0] == child ? 9 : 0
+    case .conditional, .starred: 2
+    default: 0
+    }
+  }
+
+  /// Whether it is what is called in `f(x)` or `a.f(x)`.
+  var isCallee: Bool { parent.map { $0.kind == .call && $0.children[0] == expression } ?? false }
+
+  /// Whether it is the base of an attribute, call or subscript rather than a value of its own.
+  var isBase: Bool {
+    guard let parent else { return false }
+    return switch parent.kind {
+    case .attribute: true
+    case .call, .element: parent.children[0] == expression
+    default: false
+    }
+  }
+
+  /// Whether it decides: the condition of a statement, or a part of one.
+  var isCondition: Bool {
+    let inside = ancestors.allSatisfy {
+      [.boolean, .parenthesised].contains($0.kind) || $0.kind == .unary
+    }
+    guard inside, !isTarget else { return false }
+    return switch statement.kind {
+    case .condition, .whileLoop, .assertion: true
+    default: false
+    }
+  }
+
+  /// Names of values in scope, nearest first, with those that a comprehension around it binds.
+  var values: [String] {
+    var bound: [String] = []
+    for ancestor in ancestors where ancestor.kind == .comprehension {
+      for child in ancestor.children {
+        child.walk { node, _ in if node.kind == .name { bound.append(text(node)) } }
+      }
+    }
+    let known = Set(scope.locals + scope.outer)
+    return CodeModel.unique(scope.values + bound.filter { !known.contains($0) })
+  }
+}

@@ -1,0 +1,184 @@
+/// Changes of whole statements: put in, taken out, moved, of another kind.
+enum StatementTemplates {
+  /// The changes at statement `index`.
+  static func rewrites(_ model: CodeModel, _ index: Int, _ scope: NameScope) -> [Rewrite] {
+    let statement = model.statements[index]
+    guard statement.startsLine, statement.function != nil else { return [] }
+    return kinds(model, statement) + deleted(model, index) + moved(model, index)
+      + guards(model, index, scope) + inserted(model, index, scope)
+  }
+
+  // MARK: another kind
+
+  private static func kinds(_ model: CodeModel, _ statement: Statement) -> [Rewrite] {
+    let start = statement.bytes.lowerBound
+    func head(_ old: String, _ new: String, _ fitness: Double) -> Rewrite {
+      Rewrite(.statementKind, fitness, start..<start + old.utf8.count, new)
+    }
+    switch statement.kind {
+    case .expression where statement.values.first?.kind != .string:
+      return [Rewrite(.statementKind, 1, start..<start, "return ")]
+    case .jump:
+      let word = model.text(statement.bytes)
+      return ["break", "continue", "return"].filter { $0 != word && word != "pass" }.map {
+        Rewrite(.statementKind, 0.8, statement.bytes, $0)
+      }
+    case .condition:
+      let isElif = model.text(statement.bytes).utf8.starts(with: "elif".utf8)
+      return isElif ? [head("elif", "if", 0.6)] : [head("if", "while", 0.4)]
+    case .whileLoop: return [head("while", "if", 0.3)]
+    default: return []
+    }
+  }
+
+  // MARK: taken out, moved
+
+  private static func isSimple(_ statement: Statement) -> Bool {
+    switch statement.kind {
+    case .assignment, .update, .expression, .raising, .assertion, .jump, .result: true
+    default: false
+    }
+  }
+
+  private static func deleted(_ model: CodeModel, _ index: Int) -> [Rewrite] {
+    let statement = model.statements[index]
+    guard isSimple(statement), model.text(statement.bytes) != "pass" else { return [] }
+    return [Rewrite(.statementDeleted, 1, statement.bytes, "pass")]
+  }
+
+  /// Exchanges a statement with the next of its block; moves the last of a block out of it.
+  private static func moved(_ model: CodeModel, _ index: Int) -> [Rewrite] {
+    let statement = model.statements[index]
+    guard isSimple(statement) else { return [] }
+    var found: [Rewrite] = []
+    let next = index + 1 < model.statements.count ? model.statements[index + 1] : nil
+    if let next, next.depth == statement.depth, next.startsLine, isSimple(next) {
+      found.append(
+        Rewrite(
+          .statementMoved, 1,
+          [
+            Rewrite.Edit(bytes: statement.bytes, text: model.text(next.bytes)),
+            Rewrite.Edit(bytes: next.bytes, text: model.text(statement.bytes)),
+          ]))
+    }
+    let isLast = next.map { $0.depth < statement.depth } ?? true
+    let head = model.statements[..<index].last { $0.depth == statement.depth - 1 }
+    let isAlone = head.map { $0.block.count == 1 } ?? true
+    if isLast, !isAlone, let head, head.function == statement.function, head.startsLine {
+      let outer = model.text(model.indentation(of: head))
+      found.append(Rewrite(.statementMoved, 0.8, model.indentation(of: statement), outer))
+    }
+    return found
+  }
+
+  // MARK: put in
+
+  /// Puts a line before the statement, at its depth.
+  private static func before(
+    _ model: CodeModel, _ statement: Statement, _ template: Template, _ fitness: Double,
+    _ lines: [String]
+  ) -> Rewrite {
+    let start = statement.bytes.lowerBound
+    let indent = model.text(model.indentation(of: statement))
+    let text = lines.map { $0 + model.lineEnding + indent }.joined()
+    return Rewrite(template, fitness, start..<start, text)
+  }
+
+  private static func canPrecede(_ model: CodeModel, _ statement: Statement) -> Bool {
+    let text = model.text(statement.bytes)
+    return ![.branch, .function, .type].contains(statement.kind)
+      && !["elif", "except", "case", "finally"].contains { text.utf8.starts(with: $0.utf8) }
+      && !(statement.kind == .expression && statement.values.first?.kind == .string)
+  }
+
+  /// `if not v: return r` before a statement that uses `v`.
+  private static func guards(
+    _ model: CodeModel, _ index: Int, _ scope: NameScope
+  ) -> [Rewrite] {
+    let statement = model.statements[index]
+    guard canPrecede(model, statement) else { return [] }
+    var used: [String] = []
+    for value in statement.values {
+      value.walk { node, _ in if node.kind == .name { used.append(model.text(node)) } }
+    }
+    var endings = ["return None", "return False", "return []", "return 0"]
+    for other in model.statements where other.function == statement.function {
+      if other.kind == .result || other.kind == .raising { endings.append(model.text(other.bytes)) }
+    }
+    let isInLoop = model.statements.contains {
+      ($0.kind == .forLoop || $0.kind == .whileLoop) && $0.block.contains(index)
+        && $0.function == statement.function
+    }
+    if isInLoop { endings += ["continue", "break"] }
+    return CodeModel.unique(used).filter { scope.values.contains($0) }.flatMap { name in
+      ["if not \(name):", "if \(name) is None:"].flatMap { condition in
+        CodeModel.unique(endings).map { ending in
+          before(model, statement, .guardInserted, 0.6, [condition, "    " + ending])
+        }
+      }
+    }
+  }
+
+  /// A statement of the function's own words before `index`, or at the end of its block.
+  private static func inserted(
+    _ model: CodeModel, _ index: Int, _ scope: NameScope
+  ) -> [Rewrite] {
+    let statement = model.statements[index]
+    let words = vocabulary(model, index, scope)
+    var found: [Rewrite] = []
+    if canPrecede(model, statement) {
+      found += words.map {
+        before(model, statement, .statementInserted, $0.fitness, [$0.text])
+      }
+    }
+    let next = index + 1 < model.statements.count ? model.statements[index + 1] : nil
+    if isSimple(statement), statement.kind != .result,
+      next.map({ $0.depth < statement.depth }) ?? true
+    {
+      let indent = model.text(model.indentation(of: statement))
+      let end = statement.bytes.upperBound
+      found += words.map {
+        Rewrite(
+          .statementInserted, $0.fitness, end..<end, model.lineEnding + indent + $0.text)
+      }
+    }
+    return found
+  }
+
+  /// Calls and assignments that the function could make with the names it has.
+  private static func vocabulary(
+    _ model: CodeModel, _ index: Int, _ scope: NameScope
+  ) -> [(text: String, fitness: Double)] {
+    let function = model.statements[index].function
+    let names = scope.values
+    var found: [(text: String, fitness: Double)] = []
+    var assigned: [String] = []
+    for statement in model.statements {
+      guard let value = statement.values.first else { continue }
+      if statement.kind == .assignment, let target = statement.targets.first, target.kind == .name {
+        let name = model.text(target)
+        if statement.function == function { assigned.append(name) }
+        let adder: String? =
+          switch model.text(value) {
+          case "set()": "add"
+          case "[]", "list()": "append"
+          default: value.kind == .list ? "append" : nil
+          }
+        if let adder, (scope.locals + scope.outer).contains(name) {
+          found += names.filter { $0 != name }.map { ("\(name).\(adder)(\($0))", 1) }
+        }
+      }
+      if statement.kind == .expression, statement.function == function, value.kind == .call,
+        value.children.count == 2
+      {
+        let callee = model.text(value.children[0])
+        found += names.map { ("\(callee)(\($0))", 0.6) }
+      }
+    }
+    for target in CodeModel.unique(assigned) {
+      found += names.filter { $0 != target }.map { ("\(target) = \($0)", 0.5) }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.text).inserted }
+  }
+}

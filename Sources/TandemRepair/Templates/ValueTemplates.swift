@@ -1,0 +1,187 @@
+/// Changes of what a value is: by one, by an operand, another constant, wrapped, unwrapped, sliced.
+enum ValueTemplates {
+  /// The changes at an expression.
+  static func rewrites(_ site: Site) -> [Rewrite] {
+    guard !site.isTarget else { return [] }
+    return constants(site) + shifted(site) + extended(site) + unwrapped(site) + wrapped(site)
+      + sliced(site)
+  }
+
+  // MARK: constants
+
+  private static func constants(_ site: Site) -> [Rewrite] {
+    let node = site.expression
+    func made(_ texts: [(String, Double)]) -> [Rewrite] {
+      texts.filter { $0.0 != site.text }.map { Rewrite(.constant, $0.1, node.bytes, $0.0) }
+    }
+    switch node.kind {
+    case .number:
+      guard let number = Int(site.text) else {
+        return made([("0", 0.3), ("1", 0.3), ("-" + site.text, 0.2)])
+      }
+      let near = [number + 1, number - 1].map {
+        Rewrite(.offByOne, 1, node.bytes, site.replaced(by: String($0), binds: $0 < 0 ? 5 : 9).text)
+      }
+      return near + made([("0", 0.5), ("1", 0.5), ("2", 0.2), ("-1", 0.2), ("None", 0.1)])
+    case .constant:
+      return made([
+        ("True", site.text == "False" ? 1 : 0.2), ("False", site.text == "True" ? 1 : 0.2),
+        ("None", 0.3), ("0", 0.2), ("1", 0.1), ("[]", 0.2), ("''", 0.1),
+      ])
+    case .string:
+      var others: [String] = []
+      for statement in site.model.statements where statement.function == site.statement.function {
+        for value in statement.values {
+          value.walk { inner, _ in if inner.kind == .string { others.append(site.text(inner)) } }
+        }
+      }
+      return made(CodeModel.unique(others).prefix(8).map { ($0, 0.4) } + [("''", 0.2)])
+    case .list where node.children.isEmpty:
+      return made([("[[]]", 0.6), ("None", 0.3)] + site.values.map { ("[\($0)]", 0.6) })
+    default:
+      return []
+    }
+  }
+
+  // MARK: operands
+
+  /// Whether by-one changes make sense here: counts and places, not texts and lists.
+  private static func isCountLike(_ site: Site) -> Double {
+    switch site.expression.kind {
+    case .name, .attribute, .element, .parenthesised: break
+    case .call: if site.isCallee { return 0 }
+    case .binary:
+      guard ["+", "-", "*", "//"].contains(site.model.text(site.expression.marks[0])) else {
+        return 0
+      }
+    default: return 0
+    }
+    guard !site.isBase, let parent = site.parent else { return site.isBase ? 0 : 0.4 }
+    switch parent.kind {
+    case .element, .slice: return 1
+    case .call: return 0.9
+    case .comparison: return 0.7
+    case .binary: return 0.6
+    case .tuple: return 0.6
+    case .parenthesised, .keywordArgument, .conditional, .list: return 0.4
+    default: return 0
+    }
+  }
+
+  /// `e` → `e + 1`, `e - 1`.
+  private static func shifted(_ site: Site) -> [Rewrite] {
+    let fit = isCountLike(site)
+    guard fit > 0 else { return [] }
+    return ["+", "-"].map { word in
+      let own = site.expression.strength >= 6 ? site.text : site.operand
+      let new = site.replaced(by: "\(own) \(word) 1", binds: 5)
+      return Rewrite(.offByOne, fit, new.bytes, new.text)
+    }
+  }
+
+  /// `e` → `e + v`, `e - v`, `e * v`, `v + e` for the variables in scope.
+  private static func extended(_ site: Site) -> [Rewrite] {
+    let isConcatenation = [.list, .comprehension].contains(site.expression.kind)
+    let fit = isConcatenation ? 0.5 : isCountLike(site)
+    guard fit > 0 else { return [] }
+    var found: [Rewrite] = []
+    for name in site.values {
+      let isOwn = name == site.text
+      var words: [(String, Double)] = [
+        ("\(site.operand) - \(name)", isOwn ? 0 : 1), ("\(site.operand) + \(name)", 0.7),
+        ("\(site.operand) * \(name)", isOwn ? 1 : 0.4),
+      ]
+      if isConcatenation {
+        words = [("\(name) + \(site.text)", 1), ("\(site.text) + \(name)", 1)]
+      }
+      for (text, fitness) in words where fitness > 0 {
+        let new = site.replaced(by: text, binds: 5)
+        found.append(Rewrite(.operandAdded, fit * fitness, new.bytes, new.text))
+      }
+    }
+    return found
+  }
+
+  // MARK: wrapping
+
+  /// The whole → one of its parts.
+  private static func unwrapped(_ site: Site) -> [Rewrite] {
+    let node = site.expression
+    let parts: [(Expression, Double)]
+    switch node.kind {
+    case .binary: parts = node.children.map { ($0, 1) }
+    case .call:
+      guard !site.isCallee else { return [] }
+      var kept = node.children.dropFirst().filter { $0.kind != .keywordArgument }.map { ($0, 0.9) }
+      if node.children[0].kind == .attribute { kept.append((node.children[0].children[0], 0.6)) }
+      parts = kept
+    case .element: parts = [(node.children[0], node.children[1].kind == .slice ? 0.9 : 0.4)]
+    case .conditional: parts = [(node.children[0], 0.6), (node.children[2], 0.6)]
+    case .attribute: parts = site.isCallee ? [] : [(node.children[0], 0.3)]
+    default: parts = []
+    }
+    return parts.filter { $0.0.kind != .starred && $0.0.kind != .comprehension }.map {
+      let new = site.replaced(by: site.text($0.0), binds: $0.0.strength)
+      return Rewrite(.unwrapping, $0.1, new.bytes, new.text)
+    }
+  }
+
+  private static let wrappers: [(String, Double)] = [
+    ("list(", 0.5), ("len(", 0.4), ("abs(", 0.5), ("max(0, ", 0.7), ("min(1, ", 0.1),
+    ("int(", 0.4), ("str(", 0.4), ("float(", 0.3), ("sorted(", 0.4), ("set(", 0.3), ("round(", 0.2),
+    ("tuple(", 0.2), ("reversed(", 0.2),
+  ]
+
+  /// `e` → `max(v, e)` into an accumulator, `f(e)`, `[e]`.
+  private static func wrapped(_ site: Site) -> [Rewrite] {
+    let node = site.expression
+    guard !site.isBase, !site.isCallee, ![.slice, .starred, .keywordArgument].contains(node.kind)
+    else { return [] }
+    var found: [Rewrite] = []
+    if site.ancestors.isEmpty, site.statement.kind == .assignment,
+      let target = site.statement.targets.first, node.kind != .call
+    {
+      for word in ["max", "min"] {
+        let text = "\(word)(\(site.text(target)), \(site.text))"
+        found.append(Rewrite(.wrapping, 1, node.bytes, text))
+      }
+    }
+    let isValue = [.name, .attribute, .element, .call, .binary].contains(node.kind)
+    guard isValue, node.kind != .tuple else { return found }
+    found += wrappers.map { Rewrite(.wrapping, $0.1, node.bytes, $0.0 + site.text + ")") }
+    found.append(Rewrite(.wrapping, 0.3, node.bytes, "[" + site.text + "]"))
+    if site.statement.kind != .condition {
+      for (text, fitness) in [("[]", 0.3), ("0", 0.2), ("''", 0.2)] {
+        let new = site.replaced(by: "\(site.operand) or \(text)", binds: 2)
+        found.append(Rewrite(.wrapping, fitness, new.bytes, new.text))
+      }
+    }
+    return found
+  }
+
+  // MARK: slices
+
+  /// `e` → `e[1:]`, `e[v:]`, a bound of a slice added or dropped.
+  private static func sliced(_ site: Site) -> [Rewrite] {
+    let node = site.expression
+    if node.kind == .slice {
+      return node.children.map { bound in
+        Rewrite(.slice, 0.8, bound.bytes, "")
+      }
+    }
+    guard [.name, .attribute].contains(node.kind), !site.isBase, !site.isCallee else { return [] }
+    let fit =
+      switch site.parent?.kind {
+      case .call, .binary, .comprehension, .keywordArgument: 1.0
+      case nil: site.statement.kind == .forLoop || site.statement.kind == .result ? 1 : 0.5
+      default: 0.3
+      }
+    let numbers = [("[1:]", 1.0), ("[:-1]", 0.8), ("[::-1]", 0.5), ("[0]", 0.4), ("[-1]", 0.4)]
+    let names = site.values.filter { $0 != site.text }.flatMap {
+      [("[\($0):]", 0.6), ("[:\($0)]", 0.6), ("[\($0)]", 0.3)]
+    }
+    return (numbers + names).map {
+      Rewrite(.slice, fit * $0.1, node.bytes, site.text + $0.0)
+    }
+  }
+}

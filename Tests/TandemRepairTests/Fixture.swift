@@ -1,0 +1,49 @@
+import FoundationEssentials
+
+/// A fixture bug of `fixtures/bugs/`.
+struct Fixture {
+  let folder: String
+
+  /// The fixture bug `name`.
+  init(_ name: String) { folder = Self.all + "/" + name }
+
+  static let all: String = {
+    var url = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { url.deleteLastPathComponent() }
+    return url.path + "/fixtures/bugs"
+  }()
+
+  /// The names of all fixture bugs.
+  static func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: all)
+      .filter { FileManager.default.fileExists(atPath: all + "/" + $0 + "/scenario.json") }.sorted()
+  }
+
+  /// The text of one of its files.
+  func text(_ name: String) throws -> String {
+    try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+  }
+
+  /// What its repository holds, by path.
+  var files: [String: String] {
+    get throws {
+      var found: [String: String] = [:]
+      func read(_ path: String) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/repo" + path) {
+          let inner = path + "/" + name
+          var isFolder = false
+          guard name != "__pycache__",
+            FileManager.default.fileExists(atPath: folder + "/repo" + inner, isDirectory: &isFolder)
+          else { continue }
+          if isFolder {
+            try read(inner)
+          } else {
+            found[String(inner.dropFirst())] = try text("repo" + inner)
+          }
+        }
+      }
+      try read("")
+      return found
+    }
+  }
+}

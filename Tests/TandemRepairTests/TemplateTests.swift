@@ -1,0 +1,120 @@
+import Testing
+
+@testable import TandemRepair
+
+/// What the templates propose for a line of Python.
+private func proposals(_ text: String, line: Int, _ template: Template? = nil) -> Set<String> {
+  guard let model = CodeModel(path: "a.py", text: text) else { return [] }
+  let candidates = CandidateMaker.candidates(
+    for: [model], suspicions: [SuspectLine(path: "a.py", line: line, suspicion: 1)], limit: 10_000)
+  return Set(
+    candidates.filter { template == nil || $0.rewrite.template == template }.map {
+      String(decoding: $0.rewrite.applied(to: Array(text.utf8)), as: UTF8.self)
+    })
+}
+
+@Suite struct TemplateTests {
+  /// A bug of one line, its fix, and the template that makes it.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var template: Template
+    var before: String
+    var after: String
+    var testDescription: String { "\(template.rawValue): \(before) → \(after)" }
+  }
+
+  @Test(arguments: [
+    Case(template: .comparisonOperator, before: "if a < b:", after: "if a <= b:"),
+    Case(template: .comparisonOperator, before: "if a not in b:", after: "if a in b:"),
+    Case(template: .comparisonOperator, before: "if a is b:", after: "if a is not b:"),
+    Case(template: .comparisonOperator, before: "if len(a) == 0:", after: "if len(a) <= 1:"),
+    Case(template: .arithmeticOperator, before: "return a ^ b - 1", after: "return a & b - 1"),
+    Case(template: .arithmeticOperator, before: "a += b", after: "a -= b"),
+    Case(template: .booleanOperator, before: "if a and b:", after: "if a or b:"),
+    Case(template: .offByOne, before: "return b[a]", after: "return b[a + 1]"),
+    Case(template: .offByOne, before: "for i in range(a):", after: "for i in range(a + 1):"),
+    Case(template: .offByOne, before: "return a[1:]", after: "return a[2:]"),
+    Case(template: .offByOne, before: "return (len(a)) * [0]", after: "return (len(a) - 1) * [0]"),
+    Case(template: .negation, before: "if a(b):", after: "if not a(b):"),
+    Case(template: .negation, before: "if not a:", after: "if a:"),
+    Case(
+      template: .strengthening, before: "if a.next is None:",
+      after: "if a is None or a.next is None:"),
+    Case(template: .strengthening, before: "if a < 0:", after: "if a < 0 or not b:"),
+    Case(template: .weakening, before: "if a and b < 1:", after: "if a:"),
+    Case(template: .nameReplacement, before: "return a[a]", after: "return a[b]"),
+    Case(
+      template: .attributeReplacement, before: "return a.left(b.right)",
+      after: "return a.left(b.width)"),
+    Case(template: .expressionReplacement, before: "yield f(a)", after: "yield b"),
+    Case(template: .swap, before: "return f(a % b, b)", after: "return f(b, a % b)"),
+    Case(template: .swap, before: "return a[a, b]", after: "return a[b, a]"),
+    Case(template: .swap, before: "return a - b", after: "return b - a"),
+    Case(template: .argumentCount, before: "return f(a, b)", after: "return f(a)"),
+    Case(template: .argumentCount, before: "return f(a)", after: "return f(a, b)"),
+    Case(template: .sibling, before: "return any(a)", after: "return all(a)"),
+    Case(template: .sibling, before: "a.append(b)", after: "a.extend(b)"),
+    Case(template: .sibling, before: "return f(a)", after: "return g(a)"),
+    Case(template: .constant, before: "return True", after: "return False"),
+    Case(template: .constant, before: "return []", after: "return [[]]"),
+    Case(template: .constant, before: "return []", after: "return [a]"),
+    Case(template: .unwrapping, before: "return a * 60 > b", after: "return a > b"),
+    Case(template: .unwrapping, before: "return 1 + f(a)", after: "return f(a)"),
+    Case(template: .wrapping, before: "a = a + b", after: "a = max(a, a + b)"),
+    Case(template: .wrapping, before: "return a + b", after: "return max(0, a + b)"),
+    Case(template: .slice, before: "for x in a:", after: "for x in a[b:]:"),
+    Case(template: .slice, before: "return f(a[1:], b)", after: "return f(a[1:], b[1:])"),
+    Case(template: .operandAdded, before: "return f(a, b)", after: "return f(a, b - a)"),
+    Case(template: .operandAdded, before: "return abs(a)", after: "return abs(a * a)"),
+    Case(template: .operandAdded, before: "return [a]", after: "return b + [a]"),
+    Case(template: .statementKind, before: "f(a)", after: "return f(a)"),
+    Case(template: .statementDeleted, before: "a = b", after: "pass"),
+    Case(
+      template: .guardInserted, before: "a.sort()",
+      after: "if a is None:\n        return None\n    a.sort()"),
+    Case(template: .statementInserted, before: "f(a)", after: "f(b)\n    f(a)"),
+  ])
+  func `a template makes the fix from the bug`(_ bug: Case) {
+    let frame = { (line: String) in
+      let body = line.hasSuffix(":") ? "\n        pass" : ""
+      return "def g(x):\n    return x.width\n\n\ndef f(a, b):\n    \(line)\(body)\n    return a\n"
+    }
+    let made = proposals(frame(bug.before), line: 6, bug.template)
+    #expect(made.contains(frame(bug.after)), "\(made.sorted().joined(separator: "---\n"))")
+  }
+
+  @Test func `a line that is not suspicious is left alone`() {
+    let text = "def f(a, b):\n    c = a < b\n    return c\n"
+    #expect(proposals(text, line: 3).allSatisfy { $0.hasPrefix("def f(a, b):\n    c = a < b\n") })
+  }
+
+  @Test func `no two candidates make the same text`() throws {
+    let text = "def f(a, b):\n    if a < b - 1:\n        return max(a, 0)\n    return b[a:]\n"
+    let model = try #require(CodeModel(path: "a.py", text: text))
+    let candidates = CandidateMaker.candidates(
+      for: [model],
+      suspicions: (1...4).map { SuspectLine(path: "a.py", line: $0, suspicion: 1) }, limit: 10_000)
+    let texts = candidates.map { $0.rewrite.applied(to: Array(text.utf8)) }
+    #expect(Set(texts).count == texts.count)
+    #expect(!texts.contains(Array(text.utf8)))
+    #expect(candidates.count > 100)
+  }
+
+  @Test func `likelier candidates come first`() throws {
+    let text = "def f(a, b):\n    if a < b:\n        return 0\n    return b\n"
+    let model = try #require(CodeModel(path: "a.py", text: text))
+    let first = CandidateMaker.candidates(
+      for: [model], suspicions: [SuspectLine(path: "a.py", line: 2, suspicion: 1)], limit: 1)
+    #expect(
+      first.map { String(decoding: $0.rewrite.applied(to: Array(text.utf8)), as: UTF8.self) }
+        == [text.replacing("<", with: "<=")])
+  }
+
+  @Test func `line endings and a missing last one stay as they are`() throws {
+    let text = "def f(a, b):\r\n    a.sort()\r\n    return a"
+    let made = proposals(text, line: 2, .guardInserted)
+    #expect(
+      made.contains(
+        "def f(a, b):\r\n    if not a:\r\n        return []\r\n    a.sort()\r\n    return a"))
+    #expect(made.allSatisfy { $0.utf8.count { $0 == 10 } == $0.utf8.count { $0 == 13 } })
+  }
+}
