@@ -36,15 +36,26 @@ extension Store {
   ) throws(StoreError) {
     let header = try ledger.json(header)
     let began = now()
-    try ledger.transaction { db in
-      if try db.value("SELECT 1 FROM run WHERE id = ?", run, as: Int.self) != nil {
-        throw StoreError(kind: .runTaken, message: "there is a run “\(run)” already", hint: nil)
+    var number: Int64?
+    do throws(StoreError) {
+      try ledger.transaction { db in
+        if try db.value("SELECT 1 FROM run WHERE id = ?", run, as: Int.self) != nil {
+          throw StoreError(kind: .runTaken, message: "there is a run “\(run)” already", hint: nil)
+        }
+        try db.run(
+          "INSERT INTO run (id, created, title, base, header, process) VALUES (?, ?, ?, ?, ?, ?)",
+          run, began, title, base, header, Int(getpid()))
+        // Inside the transaction: nobody sees the run before its lock is held.
+        guard ledger.locks.acquire(db.lastInsertedRow) else {
+          throw StoreError(
+            kind: .notWritable, message: "files cannot be locked beside \(ledger.path)",
+            hint: "choose a folder on a local disk with --state")
+        }
+        number = db.lastInsertedRow
       }
-      try db.run(
-        "INSERT INTO run (id, created, title, base, header, process) VALUES (?, ?, ?, ?, ?, ?)",
-        run, began, title, base, header, Int(getpid()))
-      // Inside the transaction: nobody sees the run before its lock is held.
-      _ = ledger.locks.acquire(db.lastInsertedRow)
+    } catch {
+      if let number { ledger.locks.release(number) }
+      throw error
     }
   }
 
@@ -78,11 +89,16 @@ extension Store {
         kind: .runTaken, message: "process \(process ?? 0) is working on run \(run)",
         hint: "wait for it, or interrupt it first")
     }
-    try ledger.transaction { db in
-      try clearUp(calls: number, in: db)
-      try db.run(
-        "UPDATE run SET outcome = NULL, exit_code = NULL, process = ? WHERE number = ?",
-        Int(getpid()), number)
+    do throws(StoreError) {
+      try ledger.transaction { db in
+        try clearUp(calls: number, in: db)
+        try db.run(
+          "UPDATE run SET outcome = NULL, exit_code = NULL, process = ? WHERE number = ?",
+          Int(getpid()), number)
+      }
+    } catch {
+      ledger.locks.release(number)
+      throw error
     }
   }
 

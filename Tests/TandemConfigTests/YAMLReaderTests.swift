@@ -65,6 +65,26 @@ import Testing
     }
   }
 
+  @Test func noDamagedFileCrashes() {
+    let file = Array(
+      "tests:\n  command: 'a b'\n  setup: [x, \"y\\n\"]\nbudget: {run: $1}\n# ä\n".utf8)
+    let pieces: [[UInt8]] =
+      ["&a", "*a", "!", "\t", "\n", "[", "{", "}", ":", "-", "|", "\"", "\u{85}"].map {
+        Array($0.utf8)
+      } + [[0], [0xff], [0xc3]]
+    var refused = 0
+    for position in file.indices {
+      for piece in pieces {
+        for length in 0...1 {
+          var damaged = file
+          damaged.replaceSubrange(position..<position + length, with: piece)
+          do { _ = try ConfigLoader.load(repositoryFile: damaged) } catch { refused += 1 }
+        }
+      }
+    }
+    #expect(refused > file.count * pieces.count)
+  }
+
   @Test func plainYAMLIsReadWithItsPlaces() throws {
     let text = "\u{FEFF}# c\r\na: x\r\nb:\r\n  - 'y'\r\n  - |\r\n    two\r\n    lines\r\nc: ~\r\n"
     let root = try #require(try YAMLReader.read(Array(text.utf8), file: "f.yml"))

@@ -1,5 +1,6 @@
 @preconcurrency import Glibc
 import TandemCore
+import TandemSQLite
 import TandemTestKit
 import Testing
 
@@ -98,6 +99,15 @@ import Testing
     #expect(try await store.ledger(run: "other") == [])
   }
 
+  @Test func everyCommitIsOnTheDisk() async throws {
+    #expect(try await store.pragma("synchronous") == "3")
+    #expect(try await store.pragma("journal_mode") == "delete")
+    let account = SpendingAccount(folder: folder.file("user"), repository: "r")
+    let other = try await Store.open(folder: folder.file("other"), account: account)
+    #expect(try await other.pragma("account.synchronous") == "3")
+    #expect(try await other.pragma("account.journal_mode") == "delete")
+  }
+
   @Test func theCacheIsBounded() async throws {
     try await store.cache(kind: "baseline", key: "first", value: [1])
     try await store.cache(kind: "baseline", key: "first", value: [2])
@@ -117,5 +127,11 @@ import Testing
     #expect(status.st_mode & 0o777 == 0o700)
     #expect(stat(folder.file("state/running"), &status) == 0)
     #expect(status.st_mode & 0o777 == 0o600)
+  }
+}
+
+extension Store {
+  fileprivate func pragma(_ name: String) throws -> String? {
+    try ledger.attempt { try $0.value("PRAGMA \(name)") }
   }
 }
