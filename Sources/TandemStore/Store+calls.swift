@@ -78,11 +78,12 @@ extension Store {
     }
   }
 
-  /// Records progress from the thread that reads the wire, and blocks it until it is on the disk.
+  /// Records progress as it happens, and blocks the calling thread until it is on the disk.
   ///
-  /// Never to be called on one of Swift's cooperative threads.
+  /// For the synchronous callback of whoever reads the wire. It waits for one commit (about 2 ms)
+  /// on the store's own thread and for nothing of Swift's, so it cannot deadlock.
   ///
-  /// - Throws: `StoreError`; then nothing more may be sent.
+  /// - Throws: `StoreError`; then nothing more may be sent: the caller has to cancel the exchange.
   package nonisolated func progressed(
     call: Int64, _ progress: ModelProgress
   ) throws(StoreError) {

@@ -46,8 +46,7 @@ package actor Store {
     self.now = now
   }
 
-  /// Runs `work` on the store's thread and blocks the calling one, which must not be one of
-  /// Swift's cooperative threads.
+  /// Runs `work` on the store's thread and blocks the calling one, which must be another.
   nonisolated func blocking<T: Sendable>(
     _ work: @Sendable (isolated Store) throws(StoreError) -> T
   ) throws(StoreError) -> T {
