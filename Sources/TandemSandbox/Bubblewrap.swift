@@ -41,27 +41,15 @@ package struct Bubblewrap: CommandRunner {
     let start = ContinuousClock.now
     let output = try Descriptor.pipe()
     let status = try Descriptor.pipe()
-    let passwd = try Descriptor.memory(
-      Array("\(host.userName):x:\(host.uid):\(host.gid)::\(root.homePath):/bin/sh\n".utf8))
-    let group = try Descriptor.memory(Array("\(host.userName):x:\(host.gid):\n".utf8))
-    let hosts = try Descriptor.memory(Array("127.0.0.1 localhost tandem\n::1 localhost\n".utf8))
     let filter = try Descriptor.systemCallFilter()
+    let view = try root.arguments(network: command.network, mounts: command.mounts)
     var options = [
       "--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL",
       "--die-with-parent", "--new-session", "--hostname", "tandem",
       "--seccomp", String(filter.number), "--json-status-fd", String(status.writing.number),
     ]
     if command.network { options.append("--share-net") }
-    options += root.opening(
-      network: command.network,
-      homeIsMounted: command.mounts.contains { $0.target == root.homePath })
-    options += ["--ro-bind-data", String(passwd.number), "/etc/passwd"]
-    options += ["--ro-bind-data", String(group.number), "/etc/group"]
-    if !command.network { options += ["--ro-bind-data", String(hosts.number), "/etc/hosts"] }
-    options += command.mounts.filter { $0.target == root.homePath }.flatMap(\.bubblewrapOptions)
-    options += root.shown
-    options += command.mounts.filter { $0.target != root.homePath }.flatMap(\.bubblewrapOptions)
-    options += ["--remount-ro", "/", "--chdir", command.directory]
+    options += view.options + ["--chdir", command.directory]
     for (name, value) in command.environment.sorted(by: { $0.key < $1.key }) {
       options += ["--setenv", name, value]
     }
@@ -75,10 +63,10 @@ package struct Bubblewrap: CommandRunner {
     let launch = Launch(
       program: program,
       arguments: ["bwrap", "--args", String(list.number), "--"] + command.arguments,
-      kept: [list, status.writing, passwd, group, hosts, filter], limits: rlimits,
+      kept: [list, status.writing, filter] + view.files, limits: rlimits,
       mounts: try privateMounts(for: command))
     let process: Launch.Started
-    do {
+    do throws(Launch.Refusal) {
       process = try launch.start(input: input, output: output.writing)
     } catch {
       throw SandboxRefusal(error).asCommandFailure

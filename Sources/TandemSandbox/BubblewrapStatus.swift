@@ -23,10 +23,6 @@ final class BubblewrapStatus {
   func refusal(_ ended: RunningCommand.Ended, program: String) -> CommandFailure? {
     let output = ended.output.text
     let firstLine = output.prefix { !$0.isNewline }
-    if number("exit-code") == nil {
-      return SandboxRefusal(bubblewrapOutput: String(firstLine), signal: ended.signal)
-        .asCommandFailure
-    }
     // The command's own process says this when it cannot become the program. A command that
     // prints it itself gains only that it is not believed.
     if ended.code == 1, firstLine.hasPrefix("bwrap: execvp \(program): ") {
@@ -34,6 +30,10 @@ final class BubblewrapStatus {
         message: "\(program) cannot be started in the sandbox: "
           + firstLine.dropFirst("bwrap: execvp \(program): ".count),
         hint: "is it on PATH, or in a folder that sandbox.bind must show?")
+    }
+    if number("exit-code") == nil {
+      return SandboxRefusal(bubblewrapOutput: String(firstLine), signal: ended.signal)
+        .asCommandFailure
     }
     return nil
   }

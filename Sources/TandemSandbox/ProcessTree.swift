@@ -12,8 +12,8 @@ struct ProcessTree {
     while next < found.count {
       let process = found[next]
       next += 1
-      for thread in Self.entries("/proc/\(process)/task") {
-        found += Self.numbers(Self.contents("/proc/\(process)/task/\(thread)/children"))
+      for thread in FolderListing.names(in: "/proc/\(process)/task") {
+        found += Self.numbers(Self.contents("/proc/\(process)/task/\(thread.name)/children"))
       }
     }
     processes = found
@@ -42,19 +42,6 @@ struct ProcessTree {
   private static func numbers(_ text: [UInt8]) -> [pid_t] {
     text.split { $0 < UInt8(ascii: "0") || $0 > UInt8(ascii: "9") }
       .compactMap { pid_t(String(decoding: $0, as: UTF8.self)) }
-  }
-
-  private static func entries(_ path: String) -> [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names
   }
 
   private static func contents(_ path: String) -> [UInt8] {

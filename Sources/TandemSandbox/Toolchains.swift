@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 /// The host's folders that hold the programs of `PATH`: what a sandbox shows read-only.
@@ -37,7 +36,11 @@ package struct Toolchains: Sendable, Hashable {
     var found: Set<String> = []
 
     static let system = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"]
-    static let neverShown = ["/etc", "/proc", "/sys", "/dev", "/run", "/tmp", "/var"]
+    static let neverShown = ["/etc", "/proc", "/sys", "/dev"]
+    /// Made anew, but what lies deeper in them may be shown.
+    static let replaced: Set<String> = [
+      "/", "/tmp", "/var", "/var/tmp", "/run", "/run/user", "/home",
+    ]
     static let binaryFolders: Set<String> = ["bin", "sbin", "shims", "libexec", "condabin"]
     /// Version managers that keep programs in folders of other names than `lib`.
     static let managers: Set<String> = [
@@ -69,15 +72,15 @@ package struct Toolchains: Sendable, Hashable {
     }
 
     mutating func follow(linksIn folder: String) {
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-        follow(folder + "/" + name)
+      for entry in FolderListing.names(in: folder) where entry.isLink {
+        follow(folder + "/" + entry.name)
       }
     }
 
     private mutating func follow(_ link: String) {
       var path = link
       for _ in 0..<40 {
-        guard let target = linkTarget(path) else { break }
+        guard let target = FolderListing.linkTarget(path) else { break }
         path = normalised(target.hasPrefix("/") ? target : parent(path) + "/" + target)
         add(holderOf: path)
       }
@@ -112,17 +115,13 @@ package struct Toolchains: Sendable, Hashable {
 
     /// Never the root, the home folder, a parent of it or what the sandbox makes anew.
     private func isShowable(_ path: String) -> Bool {
-      path != "/" && !Self.covers(path, home)
+      !Self.replaced.contains(path) && !Self.covers(path, home)
         && !(Self.system + Self.neverShown).contains { Self.covers($0, path) }
     }
 
     private func isFolder(_ path: String) -> Bool {
       var information = stat()
       return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
-    }
-
-    private func linkTarget(_ path: String) -> String? {
-      try? FileManager.default.destinationOfSymbolicLink(atPath: path)
     }
 
     private func realPath(_ path: String) -> String? {

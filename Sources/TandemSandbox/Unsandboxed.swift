@@ -38,7 +38,7 @@ package struct Unsandboxed: CommandRunner {
       limits: [tandem_limit(resource: TANDEM_LIMIT_CORE_BYTES, value: 0)],
       isSupervised: true)
     let process: Launch.Started
-    do {
+    do throws(Launch.Refusal) {
       process = try launch.start(input: input, output: output.writing)
     } catch {
       throw error.cause.asCommandFailure

@@ -32,7 +32,7 @@ struct ControlTests {
       set -e
       echo x > /dev/null; head -c 3 /dev/zero | wc -c; head -c 1 /dev/urandom > /dev/null
       echo shm > /dev/shm/f; cat /dev/shm/f
-      echo t > /tmp/f; echo h > $HOME/f; echo v > /var/tmp/f; cat /tmp/f $HOME/f /var/tmp/f
+      echo t > /tmp/f; echo h > $HOME/f; echo v > /var/tmp/g; cat /tmp/f $HOME/f /var/tmp/g
       mkfifo /tmp/p; (echo pipe > /tmp/p &) ; cat /tmp/p
       id -u > /tmp/id; ls -d /proc/self > /dev/null
       """)

@@ -46,3 +46,24 @@ extension CommandResult {
     return ending == .exited(0) ? text : "\(ending): \(text)"
   }
 }
+
+extension TemporaryDirectory {
+  /// Reads a text file.
+  func text(_ relative: String) throws -> String {
+    String(decoding: try read(relative), as: UTF8.self)
+  }
+
+  /// The names of its entries, sorted.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  /// Makes a symbolic link, with its folders.
+  func link(_ relative: String, to target: String) throws {
+    let url = URL(fileURLWithPath: file(relative))
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: file(relative), withDestinationPath: target)
+  }
+}
