@@ -1,5 +1,6 @@
 import TandemChecks
 import TandemCore
+import TandemWorkspace
 import Testing
 
 /// In the real sandbox, over a real repository.
