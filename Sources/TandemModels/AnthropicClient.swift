@@ -5,7 +5,7 @@ package import TandemHTTP
 package final class AnthropicClient: ModelClient {
   private let endpoint: ModelEndpoint
   private let http: HTTPClient
-  private let answers = StructuredAnswers()
+  private let concessions = Concessions()
 
   /// Makes a client of one endpoint.
   package init(endpoint: ModelEndpoint, http: HTTPClient) {
@@ -17,11 +17,11 @@ package final class AnthropicClient: ModelClient {
   package func reply(
     to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
   ) async throws(ModelFailure) -> ModelReply {
-    try await answers.reply(to: request, progress: progress) {
-      (way) async throws(ModelFailure) -> ModelReply in
+    try await concessions.reply(to: request, progress: progress) {
+      (concessions) async throws(ModelFailure) -> ModelReply in
       let exchange = ModelExchange<AnthropicAssembly>(
         endpoint: endpoint, request: request,
-        body: AnthropicRequest(request, way: way).document,
+        body: AnthropicRequest(request, without: concessions).document,
         headers: [
           HTTPHeader("anthropic-version", "2023-06-01"),
           HTTPHeader("x-api-key", endpoint.key?.value ?? ""),

@@ -11,7 +11,7 @@ struct AnthropicRequest {
   ///
   /// Cache marks are set where a loop follows: a mark costs a quarter more and pays only when the
   /// prefix is sent again.
-  init(_ request: ModelRequest, way: StructuredAnswers.Way) {
+  init(_ request: ModelRequest, without concessions: Set<Concession> = []) {
     let isLoop = !request.tools.isEmpty
     var document: [String: JSONValue] = [
       "model": .string(request.model), "stream": true,
@@ -28,16 +28,15 @@ struct AnthropicRequest {
       tools[tools.count - 1] = .object(last.merging(["cache_control": Self.cached]) { $1 })
     }
     if let schema = request.answerSchema {
-      switch way {
-      case .native:
+      if concessions.contains(.schemaField) {
+        let answer = ModelTool(
+          name: ModelReply.answerTool, description: "Gives the answer.", parameters: schema)
+        tools.append(Self.tool(answer))
+        document["tool_choice"] = ["type": "tool", "name": .string(answer.name)]
+      } else {
         document["output_config"] = [
           "format": ["type": "json_schema", "schema": AnswerSchema.constrained(schema)]
         ]
-      case .fallback:
-        let answer = ModelTool(
-          name: StructuredAnswers.toolName, description: "Gives the answer.", parameters: schema)
-        tools.append(Self.tool(answer))
-        document["tool_choice"] = ["type": "tool", "name": .string(answer.name)]
       }
     }
     if !tools.isEmpty { document["tools"] = .array(tools) }

@@ -6,7 +6,7 @@ package import TandemHTTP
 package final class OpenAIClient: ModelClient {
   private let endpoint: ModelEndpoint
   private let http: HTTPClient
-  private let answers = StructuredAnswers()
+  private let concessions = Concessions()
 
   /// Makes a client of one endpoint.
   package init(endpoint: ModelEndpoint, http: HTTPClient) {
@@ -18,11 +18,12 @@ package final class OpenAIClient: ModelClient {
   package func reply(
     to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
   ) async throws(ModelFailure) -> ModelReply {
-    try await answers.reply(to: request, progress: progress) {
-      (way) async throws(ModelFailure) -> ModelReply in
+    try await concessions.reply(to: request, progress: progress) {
+      (concessions) async throws(ModelFailure) -> ModelReply in
       let exchange = ModelExchange<OpenAIAssembly>(
         endpoint: endpoint, request: request,
-        body: OpenAIRequest(request, way: way, limitField: endpoint.provider.limitField).document,
+        body: OpenAIRequest(request, without: concessions, limitField: endpoint.provider.limitField)
+          .document,
         headers: endpoint.key.map { [HTTPHeader("authorization", "Bearer " + $0.value)] } ?? [])
       return try await exchange.run(over: http, into: OpenAIAssembly(), progress: progress)
     }

@@ -6,30 +6,34 @@ struct OpenAIRequest {
   let document: JSONValue
 
   /// Writes `request`; `limitField` is what the server calls the limit of a reply's tokens.
-  init(_ request: ModelRequest, way: StructuredAnswers.Way, limitField: String) {
+  init(_ request: ModelRequest, without concessions: Set<Concession> = [], limitField: String) {
     var system = request.system
+    let limit = concessions.contains(.olderLimit) ? "max_completion_tokens" : limitField
     var document: [String: JSONValue] = [
-      "model": .string(request.model), "stream": true, "stream_options": ["include_usage": true],
-      limitField: .integer(Int64(request.maxOutputTokens)),
+      "model": .string(request.model), "stream": true,
+      limit: .integer(Int64(request.maxOutputTokens)),
     ]
+    if !concessions.contains(.usageWish) { document["stream_options"] = ["include_usage": true] }
+    if concessions.contains(.reasoning), !request.tools.isEmpty {
+      document["reasoning_effort"] = "none"
+    }
     if let schema = request.answerSchema {
-      switch way {
-      case .native:
-        let constrained = AnswerSchema.constrained(schema)
-        document["response_format"] = [
-          "type": "json_schema",
-          "json_schema": [
-            "name": .string(StructuredAnswers.toolName), "schema": constrained,
-            "strict": .bool(AnswerSchema.isStrict(constrained)),
-          ],
-        ]
-      case .fallback:
+      if concessions.contains(.schemaField) {
         system += """
 
 
           Answer with one JSON object and nothing else: no words around it, no code fence. It must \
           satisfy this JSON schema: \(schema.text)
           """
+      } else {
+        let constrained = AnswerSchema.constrained(schema)
+        document["response_format"] = [
+          "type": "json_schema",
+          "json_schema": [
+            "name": .string(ModelReply.answerTool), "schema": constrained,
+            "strict": .bool(AnswerSchema.isStrict(constrained)),
+          ],
+        ]
       }
     }
     if !request.tools.isEmpty { document["tools"] = .array(request.tools.map(Self.tool)) }

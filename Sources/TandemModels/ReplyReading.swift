@@ -84,12 +84,13 @@ struct ReplyReading<Assembly: ReplyAssembly> {
     switch event {
     case .head(let head):
       self.head = head
+      lastEvent = .now
       if isAccepted { progress(.accepted(requestID: requestID)) }
     case .bytes(let new) where !isAccepted:
       bytes += new.prefix(Self.errorBodyCap - min(bytes.count, Self.errorBodyCap))
     case .bytes(let new):
       try takeBody(new, progress: progress)
-      guard ContinuousClock.now - lastEvent < silence else {
+      guard form != .stream || ContinuousClock.now - lastEvent < silence else {
         throw ModelFailure(
           kind: .timeout, message: "only signs of life for \(silence); try again.",
           charge: .indeterminate)
