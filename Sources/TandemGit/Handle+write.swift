@@ -30,7 +30,12 @@ extension Handle {
       }
       updates.append(update)
     }
-    return try withTree(base) { tree throws(GitError) in
+    return try updated(base, updates)
+  }
+
+  /// Writes a tree with some entries replaced or removed, and returns its id.
+  func updated(_ base: git_oid, _ updates: [git_tree_update]) throws(GitError) -> git_oid {
+    try withTree(base) { tree throws(GitError) in
       var id = git_oid()
       try check(
         git_tree_create_updated(&id, pointer, tree, updates.count, updates), "write a tree")

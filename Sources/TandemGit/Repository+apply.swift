@@ -23,7 +23,9 @@ extension Repository {
       }
       try check(status, "read the patch", .malformedPatch)
       defer { git_diff_free(diff) }
-      guard let diff else { throw GitError("read the patch", .malformedPatch, "it is empty") }
+      guard let diff, git_diff_num_deltas(diff) > 0 else {
+        throw GitError("read the patch", .malformedPatch, "it is empty")
+      }
       return try handle.apply(diff, to: base)
     }
   }
@@ -32,10 +34,8 @@ extension Repository {
 extension Handle {
   fileprivate func apply(_ diff: OpaquePointer, to base: git_oid) throws(GitError) -> [FileChange] {
     let operation = "apply the patch"
+    try requireFit(diff, base, operation)
     return try withTree(base) { tree throws(GitError) in
-      for index in 0..<git_diff_num_deltas(diff) {
-        try requireFit(git_diff_get_delta(diff, index).pointee, tree, operation)
-      }
       var index: OpaquePointer?
       try check(
         git_apply_to_tree(&index, pointer, tree, diff, nil), operation, .patchDoesNotApply)
@@ -47,28 +47,28 @@ extension Handle {
     }
   }
 
-  /// Refuses unsafe paths, and a new file where one is already: libgit2 would put the new text
-  /// before the old one.
+  /// Refuses what must not be changed, and a new file where one is already: libgit2 would put the
+  /// new text before the old one.
   private func requireFit(
-    _ delta: git_diff_delta, _ tree: OpaquePointer, _ operation: String
+    _ diff: OpaquePointer, _ base: git_oid, _ operation: String
   ) throws(GitError) {
-    for raw in [delta.old_file.path, delta.new_file.path] {
-      guard let raw else { continue }
-      let path = String(cString: raw)
-      if let reason = PathRules.refusal(of: path) {
-        throw GitError(operation, .unsafePath, "\(path): \(reason)", paths: [path])
+    var touched: [FileChange] = []
+    var added: Set<String> = []
+    for index in 0..<git_diff_num_deltas(diff) {
+      let delta = git_diff_get_delta(diff, index).pointee
+      let isDeleted = delta.status == GIT_DELTA_DELETED
+      if isDeleted || delta.status == GIT_DELTA_RENAMED, let path = delta.old_file.path {
+        touched.append(FileChange(path: String(cString: path), text: nil))
       }
+      guard !isDeleted, let path = delta.new_file.path else { continue }
+      touched.append(FileChange(path: String(cString: path), text: ""))
+      if delta.status != GIT_DELTA_MODIFIED { added.insert(String(cString: path)) }
     }
-    guard delta.status == GIT_DELTA_ADDED || delta.status == GIT_DELTA_RENAMED,
-      let path = delta.new_file.path
-    else { return }
-    var entry: OpaquePointer?
-    if git_tree_entry_bypath(&entry, tree, path) == 0 {
-      git_tree_entry_free(entry)
-      let path = String(cString: path)
+    let plan = try ChangePlan(touched, base: base, handle: self, operation: operation)
+    for step in plan.steps where step.old != nil && added.contains(step.path) {
       throw GitError(
-        operation, .patchDoesNotApply, "\(path): it is new in the patch but exists in the base",
-        paths: [path])
+        operation, .patchDoesNotApply,
+        "\(step.path): it is new in the patch but exists in the base", paths: [step.path])
     }
   }
 }

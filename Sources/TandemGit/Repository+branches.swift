@@ -92,6 +92,10 @@ extension Handle {
     _ branch: String, at commit: git_oid, author: Signature
   ) throws(GitError) {
     let operation = "make the branch \(branch)"
+    // libgit2 would take `/x` and `x//y` for other names.
+    guard !branch.split(separator: "/", omittingEmptySubsequences: false).contains("") else {
+      throw GitError(operation, .failed, "its name has an empty component")
+    }
     // For the reflog; otherwise libgit2 would ask the repository's configuration.
     try check(
       git_repository_set_ident(pointer, author.identity.name, author.identity.email), operation)

@@ -6,11 +6,14 @@ import TandemCore
 extension Repository {
   /// Every file, link and submodule of a tree, folders opened, in git's order.
   ///
-  /// - Throws: `GitError` with `missingObject`, or `tooLarge` for more than two million entries:
-  ///   a few hostile kilobytes can name more files than fit in memory.
-  package func entries(ofTree tree: String) throws(GitError) -> [TreeEntry] {
+  /// - Parameter limit: The most entries; a few hostile kilobytes can name more files than fit in
+  ///   memory.
+  /// - Throws: `GitError` with `missingObject`, or `tooLarge` above the limit.
+  package func entries(
+    ofTree tree: String, limit: Int = 2_000_000
+  ) throws(GitError) -> [TreeEntry] {
     try durable.withHandle { handle throws(GitError) in
-      try handle.entries(of: git_oid(hex: tree))
+      try handle.entries(of: git_oid(hex: tree), limit: limit)
     }
   }
 
@@ -22,8 +25,8 @@ extension Repository {
 
 extension Handle {
   /// Every entry of a tree.
-  func entries(of tree: git_oid) throws(GitError) -> [TreeEntry] {
-    var walk = TreeWalk(handle: self)
+  func entries(of tree: git_oid, limit: Int = 2_000_000) throws(GitError) -> [TreeEntry] {
+    var walk = TreeWalk(handle: self, limit: limit)
     try walk.enter(tree, prefix: [], isOdd: false)
     return walk.entries
   }
@@ -32,11 +35,15 @@ extension Handle {
 /// The recursive reading of one tree.
 private struct TreeWalk {
   let handle: Handle
+  let limit: Int
   private(set) var entries: [TreeEntry] = []
   // By Swift's equality, which holds é in one scalar and é in two to be the same.
   private var seen: Set<String> = []
 
-  init(handle: Handle) { self.handle = handle }
+  init(handle: Handle, limit: Int) {
+    self.handle = handle
+    self.limit = limit
+  }
 
   mutating func enter(_ tree: git_oid, prefix: [UInt8], isOdd: Bool) throws(GitError) {
     guard prefix.count <= 4096 else {
@@ -63,8 +70,8 @@ private struct TreeWalk {
   private mutating func add(
     path: [UInt8], id: git_oid, kind: EntryKind, isOdd: Bool
   ) throws(GitError) {
-    guard entries.count < 2_000_000 else {
-      throw GitError("read a tree", .tooLarge, "it has more than two million entries")
+    guard entries.count < limit else {
+      throw GitError("read a tree", .tooLarge, "it has more than \(limit) entries")
     }
     let valid = String(validating: path, as: UTF8.self)
     let text = valid ?? String(decoding: path, as: UTF8.self)

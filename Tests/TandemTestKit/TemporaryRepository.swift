@@ -47,14 +47,19 @@ package final class TemporaryRepository: Sendable {
   ///
   /// - Throws: `ProcessProblem` with git's words where it fails.
   @discardableResult
-  package func git(_ arguments: [String], in folder: String? = nil) throws -> String {
+  package func git(
+    _ arguments: [String], in folder: String? = nil, input: String = ""
+  ) throws -> String {
     let result: ProcessResult = try runProcess(
-      ["/usr/bin/git"] + arguments, directory: folder ?? path, environment: environment)
+      ["/usr/bin/git"] + arguments, directory: folder ?? path, environment: environment,
+      input: Array(input.utf8))
     guard result.exitCode == 0 else {
       throw ProcessProblem(
         description: "git \(arguments.joined(separator: " ")): \(result.errorOutput)")
     }
-    return result.output.hasSuffix("\n") ? String(result.output.dropLast()) : result.output
+    // By bytes: a carriage return and a line feed are one Character.
+    let output = result.output.utf8
+    return String(decoding: output.last == 10 ? output.dropLast() : output[...], as: UTF8.self)
   }
 
   /// Runs `git` in the repository.

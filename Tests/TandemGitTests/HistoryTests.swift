@@ -1,0 +1,77 @@
+import TandemTestKit
+import Testing
+
+@testable import TandemGit
+
+/// History, also where it ends early.
+struct HistoryTests {
+  private func lines(_ repository: Repository, limit: Int = 100) throws -> [String] {
+    try repository.history(from: repository.head().id, limit: limit).map { entry in
+      entry.commit.summary + ": " + (entry.paths?.joined(separator: " ") ?? "unknown")
+    }
+  }
+
+  private func threeCommits() throws -> TemporaryRepository {
+    let files = try TemporaryRepository(["a": "a\n", "b/c": "c\n"])
+    try files.write("a", "changed\n")
+    try files.commit("second")
+    try files.git("rm", "--quiet", "b/c")
+    try files.write("d", "d\n")
+    try files.commit("third\n\nwith a body")
+    return files
+  }
+
+  @Test func commitsComeNewestFirstWithTheirPaths() throws {
+    let files = try threeCommits()
+    let repository = try Repository.open(at: files.path)
+    #expect(try lines(repository) == ["third: b/c d", "second: a", "first: a b/c"])
+    #expect(try lines(repository, limit: 2) == ["third: b/c d", "second: a"])
+  }
+
+  @Test func aCommitIsReadWhole() throws {
+    let files = try threeCommits()
+    let commit = try Repository.open(at: files.path).head()
+    #expect(
+      commit
+        == Commit(
+          id: try files.git("rev-parse", "HEAD"), tree: try files.git("rev-parse", "HEAD^{tree}"),
+          parents: [try files.git("rev-parse", "HEAD~1")], time: 1_700_000_000,
+          author: Signature(
+            Identity(name: "Ada", email: "ada@example.org"), time: 1_700_000_000,
+            offsetMinutes: 60), message: "third\n\nwith a body\n"))
+    #expect(commit.summary == "third")
+  }
+
+  @Test func aShallowCloneEndsAtItsBoundary() throws {
+    let files = try threeCommits()
+    let copy = files.directory.file("copy")
+    try files.git("clone", "--quiet", "--depth=2", "file://" + files.path, copy)
+    #expect(
+      try lines(Repository.open(at: copy)) == ["third: b/c d", "second: unknown"])
+  }
+
+  @Test func aCloneWithoutTreesGivesCommitsWithoutPaths() throws {
+    let files = try threeCommits()
+    let copy = files.directory.file("copy")
+    try files.git("config", "uploadpack.allowFilter", "true")
+    try files.git(
+      "clone", "--quiet", "--bare", "--filter=tree:0", "file://" + files.path, copy)
+    #expect(
+      try lines(Repository.open(at: copy))
+        == ["third: unknown", "second: unknown", "first: unknown"])
+  }
+
+  @Test func aMergeIsComparedWithItsFirstParentAndVisitedOnce() throws {
+    let files = try TemporaryRepository(["a": "a\n"])
+    try files.git("switch", "--quiet", "-c", "side")
+    try files.write("side", "s\n")
+    try files.commit("on the side")
+    try files.git("switch", "--quiet", "main")
+    try files.write("main", "m\n")
+    try files.commit("on main")
+    try files.git("merge", "--quiet", "--no-edit", "-m", "merge", "side")
+    let found = try lines(Repository.open(at: files.path))
+    #expect(found.first == "merge: side")
+    #expect(found.sorted() == ["first: a", "merge: side", "on main: main", "on the side: side"])
+  }
+}
