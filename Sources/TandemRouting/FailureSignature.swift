@@ -20,11 +20,11 @@ package enum FailureSignature {
     case .timedOut: facts.append("timed out")
     case .broken(let reason): facts.append("broken " + normalised(reason))
     }
-    return facts.isEmpty ? "" : hash(facts.sorted().joined(separator: "\n"))
+    return facts.isEmpty ? "" : StableHash.of(facts.sorted().joined(separator: "\n"))
   }
 
   /// Returns the signature of a failure that is only a text, such as a drafter's reason to give up.
-  package static func of(text: String) -> String { hash(normalised(text)) }
+  package static func of(text: String) -> String { StableHash.of(normalised(text)) }
 
   /// Returns `message` without what changes from run to run: every number, address and id is `#`,
   /// every absolute path is its last component, every run of white space is one space.
@@ -35,18 +35,6 @@ package enum FailureSignature {
       for token in tokens(of: Array(word)) { out += plain(token) }
     }
     return String(decoding: out, as: UTF8.self)
-  }
-
-  /// The 64-bit FNV-1a hash in hex: not a defence against anybody, only a short name.
-  /// (Fowler, Noll, Vo; offset basis and prime of the IETF draft.)
-  static func hash(_ text: String) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 {
-      hash ^= UInt64(byte)
-      hash = hash &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// Splits a word into runs of letters, digits and path bytes, and single other bytes.

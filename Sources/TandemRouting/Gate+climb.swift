@@ -33,6 +33,7 @@ extension Gate {
   /// Hands the packet to the next stronger tier; at the strongest one tries again within its cap.
   static func climb(_ facts: DraftFacts, _ why: String) -> GateDecision {
     let situation = facts.situation
+    if facts.tier == .human { return GateDecision(.stop(.noChange), why) }
     if let next = situation.tier(above: facts.tier) {
       return situation.paying(
         situation.costs.draft(next), for: .escalateDraft(next),

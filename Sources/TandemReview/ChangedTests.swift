@@ -1,0 +1,64 @@
+import TandemCode
+package import TandemCore
+
+/// Which existing tests a diff alters or removes, by definition and not by file.
+package enum ChangedTests {
+  /// Returns the names as `path::Class::name`, sorted.
+  ///
+  /// In a test file, and in a file the contract takes for one, every definition counts, set-up and
+  /// module-level code included; in a source file only the tests that stand in it.
+  package static func names(
+    in diff: Diff, contract: ChangeContract?, context: CheckContext
+  ) -> [String] {
+    diff.files.flatMap { file in
+      changes(of: file, contract: contract, context: context).map { change in
+        change.name(in: file)
+      }
+    }.sorted()
+  }
+
+  /// One touched definition of a file.
+  struct Change {
+    /// Its qualified name in the base, `<module>` for code outside any.
+    var name: String
+    /// Its first line in the base; nil for `<module>`.
+    var line: Int?
+    /// Whether no definition of this name is left.
+    var isRemoved: Bool
+
+    /// The name with the file it stands in, `path::Class::name`.
+    func name(in file: DiffFile) -> String {
+      "\(file.oldPath ?? file.path)::" + name.replacing(".", with: "::")
+    }
+  }
+
+  static func changes(
+    of file: DiffFile, contract: ChangeContract?, context: CheckContext
+  ) -> [Change] {
+    let path = file.oldPath ?? file.path
+    guard file.kind != .added, let before = context.before(path) else { return [] }
+    let isTestFile =
+      PathRole(path: path) == .test || contract?.testFiles.contains(path) ?? false
+    let language = Language(path: path, bytes: Array(before.utf8.prefix(200)))
+    guard isTestFile || language != nil else { return [] }
+    let after = file.kind == .deleted ? "" : context.after(file.path) ?? ""
+    var changed = TestDefinitions.changed(before: before, after: after, path: path)
+    guard !changed.isEmpty, let language else {
+      return changed.map { Change(name: $0, line: nil, isRemoved: file.kind == .deleted) }
+    }
+    let source = SourceTokens(before, language: language)
+    if !isTestFile {
+      let tests = Set(TestDefinitions.tests(in: source, path: path).map(\.qualifiedName))
+      changed = changed.filter(tests.contains)
+      if changed.isEmpty { return [] }
+    }
+    let old = Dictionary(
+      Definitions.find(in: source).map { ($0.qualifiedName, $0.firstLine) },
+      uniquingKeysWith: { first, _ in first })
+    let new = Set(
+      Definitions.find(in: SourceTokens(after, language: language)).map(\.qualifiedName))
+    return changed.map { name in
+      Change(name: name, line: old[name], isRemoved: old[name] != nil && !new.contains(name))
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// The names of the deterministic checks, and what each means to a person who meets it.
+package enum CheckRule: String, Codable, Sendable, Hashable, CaseIterable {
+  case outsideContract = "outside-contract"
+  case lineBudget = "line-budget"
+  case testRemoved = "test-removed"
+  case testChanged = "test-changed"
+  case testSkipped = "test-skipped"
+  case runnerConfiguration = "runner-configuration"
+  case runnerShadowed = "runner-shadowed"
+  case runnerReached = "runner-reached"
+  case asksWhetherTested = "asks-whether-tested"
+  case earlyExit = "early-exit"
+  case alwaysEqual = "always-equal"
+  case specialCase = "special-case"
+  case swallowedError = "swallowed-error"
+  case riskyPath = "risky-path"
+  case deletedFile = "deleted-file"
+  case dependency = "dependency"
+  case secret = "secret"
+  case hiddenText = "hidden-text"
+  case lookalikeName = "lookalike-name"
+  case unsafePath = "unsafe-path"
+  case fileKind = "file-kind"
+  case binaryFile = "binary-file"
+
+  /// What the rule is about, in one sentence.
+  package var explanation: String {
+    switch self {
+    case .outsideContract: "The change touches a file that its contract does not allow."
+    case .lineBudget: "The change is larger than its contract allows."
+    case .testRemoved: "An existing test is gone."
+    case .testChanged: "An existing test no longer says what it said."
+    case .testSkipped: "A test was told not to run, or to fail without being noticed."
+    case .runnerConfiguration: "What decides which tests run, and how, was changed."
+    case .runnerShadowed: "A new file takes the place of a module that the test run relies on."
+    case .runnerReached: "The code reaches for the test runner, its results or the call stack."
+    case .asksWhetherTested: "The code behaves differently when it is being tested."
+    case .earlyExit: "The code ends its process, and a test run with it."
+    case .alwaysEqual: "A comparison says yes to everything."
+    case .specialCase: "A condition holds a value that only the failing test uses."
+    case .swallowedError: "Every error is caught and nothing is done about it."
+    case .riskyPath: "The change touches something whose failure costs more than a bug."
+    case .deletedFile: "A file was deleted."
+    case .dependency: "The change decides whose code is installed."
+    case .secret: "The change holds what looks like a key or password."
+    case .hiddenText: "The change holds characters that nobody sees."
+    case .lookalikeName: "A name mixes alphabets, so that it reads like another one."
+    case .unsafePath: "A path is not what it seems, or collides with another one."
+    case .fileKind: "A file became executable, a link or a submodule, or is no text."
+    case .binaryFile: "A file changed in a way that nobody can read."
+    }
+  }
+}

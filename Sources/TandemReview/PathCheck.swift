@@ -1,0 +1,141 @@
+import TandemCode
+import TandemCore
+import TandemPatch
+
+/// What a diff's paths say: risks, deletions, the test runner's own files, names that collide.
+enum PathCheck {
+  static func findings(in diff: Diff, context: CheckContext) -> [Finding] {
+    diff.files.flatMap { file in
+      let paths = [file.path] + [file.oldPath].compactMap { $0 }
+      return paths.flatMap { risks(of: $0, file, context) + safety(of: $0, file) }
+        + runner(file) + dependencies(file) + deletion(file)
+    } + twins(diff)
+  }
+
+  private static func risks(
+    of path: String, _ file: DiffFile, _ context: CheckContext
+  ) -> [Finding] {
+    guard PathRole(path: path) != .test || path.hasPrefix("."),
+      let risk = RiskPaths.risk(of: path, extra: context.riskPaths)
+    else { return [] }
+    return [about(file, .riskyPath, .risk, "this file decides \(risk); a person must accept that")]
+  }
+
+  private static func deletion(_ file: DiffFile) -> [Finding] {
+    guard file.kind == .deleted else { return [] }
+    return [about(file, .deletedFile, .risk, "the file is deleted; a person must accept that")]
+  }
+
+  private static func safety(of path: String, _ file: DiffFile) -> [Finding] {
+    PathSafety.check(path).map {
+      [about(file, .unsafePath, $0 == .submodules ? .risk : .error, "the path \($0)")]
+    } ?? []
+  }
+
+  private static func twins(_ diff: Diff) -> [Finding] {
+    PathSafety.twins(diff.files.filter { $0.kind != .deleted }.map(\.path)).flatMap { group in
+      group.map {
+        Finding(
+          .unsafePath, .error, $0,
+          "some file systems take \(group.joined(separator: " and ")) for one file")
+      }
+    }
+  }
+
+  // MARK: - The test runner's own files
+
+  private static let configuration = [
+    "conftest.py", "pytest.ini", ".pytest.ini", "tox.ini", "noxfile.py", ".coveragerc",
+    "/runtests.py", "/tests/runtests.py", "jest.config.*", "vitest.config.*", "karma.conf.*",
+    ".mocharc*", "/Makefile", "/GNUmakefile", "/justfile", "/Taskfile.yml",
+  ].map { Glob($0) }
+
+  /// Modules that Python loads by itself, and those whose place a new file may take.
+  private static let shadowing: Set<Substring> = [
+    "sitecustomize", "usercustomize", "unittest", "pytest", "_pytest", "pluggy", "doctest", "nose",
+    "site", "mock", "builtins", "importlib", "runpy",
+  ]
+
+  private static func runner(_ file: DiffFile) -> [Finding] {
+    let parts = file.path.split(separator: "/")
+    let name = parts.last ?? ""
+    let module = name.prefix { $0 != "." }
+    let isModule = name.hasSuffix(".py") && shadowing.contains(module)
+    let isPackage = name == "__init__.py" && parts.dropLast().last.map(shadowing.contains) ?? false
+    let isPath = name.hasSuffix(".pth") || name.hasSuffix(".egg-link")
+    let loadsItself = ["sitecustomize", "usercustomize"].contains(module) || isPath
+    if loadsItself || (file.kind == .added && (isModule || isPackage)) {
+      return [
+        about(
+          file, .runnerShadowed, .error,
+          "Python would load this file instead of, or before, what the tests rely on")
+      ]
+    }
+    guard configuration.contains(where: { $0.matches(file.path) }) || touchesTestSettings(file)
+    else { return [] }
+    return [
+      about(
+        file, .runnerConfiguration, .risk,
+        "this file decides how tests run; the verification used the base's, a person must accept the change"
+      )
+    ]
+  }
+
+  /// Files of many settings count where a changed line is about tests.
+  private static func touchesTestSettings(_ file: DiffFile) -> Bool {
+    let name = file.path.split(separator: "/").last ?? ""
+    guard ["setup.cfg", "pyproject.toml", "package.json", "Cargo.toml", "setup.py"].contains(name)
+    else { return false }
+    return file.hunks.contains { hunk in
+      hunk.lines.contains { line in
+        let text = line.text.lowercased()
+        let isAboutTests = [
+          "pytest", "unittest", "jest", "mocha", "vitest", "\"test", "addopts", "testpaths",
+          "[[test]]", "harness",
+        ]
+        .contains { text.contains($0) }
+        return line.kind != .context && isAboutTests
+      } || hunk.heading.contains("pytest")
+    }
+  }
+
+  // MARK: - Dependencies
+
+  private static let manifests = [
+    "requirements*.txt", "constraints*.txt", "pyproject.toml", "setup.py", "setup.cfg", "Pipfile",
+    "package.json", "Cargo.toml", "go.mod", "Gemfile", "composer.json", "Package.swift",
+    "build.gradle*",
+    "pom.xml", "environment.yml",
+  ].map { Glob($0) }
+
+  /// A changed line of a manifest that names a version or a source.
+  private static func dependencies(_ file: DiffFile) -> [Finding] {
+    guard manifests.contains(where: { $0.matches(file.path) }) else { return [] }
+    let lines = file.hunks.flatMap(\.lines).filter { $0.kind == .added }
+    return lines.filter { isDependency($0.text) }.prefix(1).map { line in
+      Finding(
+        .dependency, .risk, file.path, line: line.newNumber, quote: line.text,
+        "the change decides whose code is installed; a person must accept that")
+    }
+  }
+
+  private static func isDependency(_ line: String) -> Bool {
+    let hasVersion = line.utf8.contains { (48...57).contains($0) }
+    return line.contains("==") || line.contains(">=") || line.contains("~=")
+      || line.contains("git+")
+      || line.contains("url:") || line.contains("path =")
+      || (line.contains("http") && line.contains("://"))
+      || (hasVersion
+        && (line.contains("\"^") || line.contains("\"~") || line.contains("version")
+          || line.contains(" v") || line.contains("\": \"")))
+  }
+
+  /// A finding about a whole file, with its first changed line as evidence.
+  private static func about(
+    _ file: DiffFile, _ rule: CheckRule, _ severity: Finding.Severity, _ message: String
+  ) -> Finding {
+    let first = file.firstChange
+    return Finding(
+      rule, severity, file.path, line: first?.number, quote: first?.text ?? "", message)
+  }
+}
