@@ -59,7 +59,8 @@ package struct BuiltinDrafter: Drafter {
       return giveUp("no failing test shows the bug, and without one nothing can be judged")
     }
     let budget = Budget(seconds: assignment.seconds)
-    let trace = try await worker.trace(budget.trace(failing, passing(assignment), models))
+    let trace = try await worker.trace(
+      budget.trace(failing, passing(assignment), models, assignment.baseline))
     if let broken = trace.broken { return giveUp("the tests could not be traced: " + broken) }
     let red = failing.filter { test in
       trace.tests.contains { $0.id == test && $0.status == .failed }
@@ -129,7 +130,11 @@ package struct BuiltinDrafter: Drafter {
       decoding: candidate.rewrite.applied(to: model.source.bytes), as: UTF8.self)
     let confidence = PatchConfidence(rivals: rivals, passingTests: reaching)
     let rivalWords =
-      rivals == 0 ? "no other change that was tried passed" : "\(rivals) other changes passed too"
+      switch rivals {
+      case 0: "no other change that was tried passed"
+      case 1: "one other change passed too"
+      default: "\(rivals) other changes passed too"
+      }
     let note = """
       Plausible, not proven: a change of kind '\(candidate.rewrite.template.rawValue)' at \
       \(candidate.path):\(candidate.line) turns \(failing) failing and keeps \(others) passing \
@@ -139,7 +144,7 @@ package struct BuiltinDrafter: Drafter {
       """
     return Draft(
       changes: [FileChange(path: candidate.path, text: text)], ending: .finished, tier: tier,
-      note: note, evidence: ["\(rivals) rivals passed the same tests"] + evidence)
+      note: note, evidence: [rivalWords] + evidence)
   }
 
   private func giveUp(_ reason: String, _ evidence: [String] = []) -> Draft {
@@ -174,10 +179,14 @@ package struct BuiltinDrafter: Drafter {
 
     init(seconds: Double) { self.seconds = seconds }
 
-    func trace(_ failing: [TestID], _ passing: [TestID], _ models: [CodeModel]) -> WorkerJob {
+    /// A test may take twenty times as long under the tracer as the slowest did without it.
+    func trace(
+      _ failing: [TestID], _ passing: [TestID], _ models: [CodeModel], _ baseline: Baseline
+    ) -> WorkerJob {
+      let slowest = baseline.run?.results.compactMap(\.seconds).max() ?? 0
       var job = WorkerJob(
         mode: .trace, depth: 0, seconds: seconds * 0.3, loadSeconds: loadSeconds,
-        limit: min(10, max(1, seconds * 0.1)))
+        limit: min(10, 1 + 20 * slowest))
       job.tests = (failing + passing).map(\.name)
       job.paths = models.map(\.path)
       return job
@@ -190,7 +199,10 @@ package struct BuiltinDrafter: Drafter {
       var job = WorkerJob(
         mode: .search, depth: 0, seconds: seconds * 0.5, loadSeconds: loadSeconds,
         limit: min(10, 0.5 + 2 * slowest))
-      job.failing = failing.map(\.name)
+      let seconds = Dictionary(
+        trace.tests.map { ($0.id, $0.seconds) }, uniquingKeysWith: { $1 })
+      // The quickest to refute first; one that never ended is the last.
+      job.failing = failing.sorted { (seconds[$0] ?? 0, $0) < (seconds[$1] ?? 0, $1) }.map(\.name)
       job.others = passing.map(\.id.name)
       job.limits = Dictionary(
         passing.map { ($0.id.name, 0.3 + 3 * $0.seconds) }, uniquingKeysWith: max)

@@ -1,14 +1,134 @@
 import TandemCore
 import TandemRepair
+import TandemTestKit
 import Testing
 
 @Suite struct BuiltinDrafterTests {
-  @Test func `the demo bug is fixed in its one line`() async throws {
-    let scene = try await RepairScene(fixture: "demo")
-    let draft = try await scene.drafter.draft(scene.assignment(["shelfmark/fines.py"]))
-    #expect(draft.ending == .finished, "\(draft)")
-    let fixed = scene.files["shelfmark/fines.py"]?
-      .replacing("returned < loan.due", with: "returned <= loan.due")
-    #expect(draft.changes == [FileChange(path: "shelfmark/fines.py", text: fixed)], "\(draft)")
+  /// A package of one module and its tests, run by unittest.
+  private func scene(_ source: String, _ tests: String) async throws -> RepairScene {
+    let body = tests.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
+    return try await RepairScene([
+      "shop.py": source,
+      "test_shop.py":
+        "import unittest\n\nimport shop\n\n\nclass ShopTest(unittest.TestCase):\n\(body)\n",
+    ])
+  }
+
+  private func draft(_ scene: RepairScene, _ paths: [String] = ["shop.py"]) async throws -> Draft {
+    try await scene.drafter.draft(scene.assignment(paths))
+  }
+
+  private func reason(_ draft: Draft) -> String {
+    guard case .gaveUp(let reason) = draft.ending else { return "\(draft)" }
+    #expect(draft.changes.isEmpty)
+    return reason
+  }
+
+  @Test func `a wrong constant of a module is found by loading the file anew`() async throws {
+    let source = """
+      DAYS = 8
+
+
+      def weeks(days):
+          return days // DAYS
+
+
+      def rest(days):
+          return days % DAYS
+
+      """
+    let scene = try await scene(
+      source,
+      """
+      def test_a_week(self):
+          self.assertEqual(shop.weeks(7), 1)
+
+      def test_two(self):
+          self.assertEqual([shop.weeks(n) for n in (0, 6, 14, 16, 20, 21)], [0, 0, 2, 2, 2, 3])
+
+      def test_rest(self):
+          self.assertEqual([shop.rest(n) for n in (0, 6, 7, 8, 13)], [0, 6, 0, 1, 6])
+
+      def test_none(self):
+          self.assertEqual(shop.weeks(0), 0)
+      """)
+    let draft = try await draft(scene)
+    let fixed = source.replacing("DAYS = 8", with: "DAYS = 7")
+    #expect(draft.changes == [FileChange(path: "shop.py", text: fixed)], "\(draft)")
+  }
+
+  @Test func `a loop that never ends is mended in its own file and line endings`() async throws {
+    let source = """
+      def bits(n):
+          count = 0
+          while n:
+              n ^= n - 1
+              count += 1
+          return count
+
+      """.replacing("\n", with: "\r\n")
+    let scene = try await RepairScene(
+      [
+        "shop.py": source,
+        "test_shop.py": """
+        import unittest
+
+        import shop
+
+
+        class BitsTest(unittest.TestCase):
+            def test_none(self):
+                self.assertEqual(shop.bits(0), 0)
+
+            def test_some(self):
+                self.assertEqual([shop.bits(n) for n in (1, 2, 3, 127, 128)], [1, 1, 2, 7, 1])
+
+        """,
+      ], limit: 3)
+    let draft = try await draft(scene)
+    let fixed = source.replacing("^=", with: "&=")
+    #expect(draft.changes == [FileChange(path: "shop.py", text: fixed)], "\(draft)")
+  }
+
+  @Test func `where nothing passes it gives up and leaves the suspicious lines`() async throws {
+    let scene = try await scene(
+      "def greeting(name):\n    return 'hi ' + name\n",
+      """
+      def test_it(self):
+          self.assertEqual(shop.greeting('Ada'), 'Good morning, Ada. It is Monday.')
+      """)
+    let draft = try await draft(scene)
+    #expect(reason(draft).contains("none turned the failing tests green"))
+    #expect(draft.evidence.first == "suspicious shop.py:2 (0.70): return 'hi ' + name")
+  }
+
+  @Test func `a test that fails only after others judges nothing`() async throws {
+    let scene = try await scene(
+      "seen = []\n\n\ndef first(name):\n    seen.append(name)\n    return len(seen) == 1\n",
+      """
+      def test_a(self):
+          self.assertTrue(shop.first('a'))
+
+      def test_b(self):
+          self.assertTrue(shop.first('b'))
+      """)
+    #expect(scene.baseline.failing == [TestID("test_shop.ShopTest.test_b")])
+    let why = reason(try await draft(scene))
+    #expect(why.contains("not every failing test fails when it is run alone"))
+    #expect(why.contains("test_b (passed)"))
+  }
+
+  @Test func `without a failing test it does not guess`() async throws {
+    let scene = try await scene(
+      "def one():\n    return 1\n", "def test_one(self):\n    self.assertEqual(shop.one(), 1)\n")
+    #expect(reason(try await draft(scene)).contains("no failing test shows the bug"))
+  }
+
+  @Test func `a test file is never changed, whatever the contract names`() async throws {
+    let scene = try await scene(
+      "def one():\n    return 1\n", "def test_two(self):\n    self.assertEqual(shop.one(), 2)\n")
+    #expect(
+      reason(try await draft(scene, ["test_shop.py"])).contains("no file of the contract"))
   }
 }

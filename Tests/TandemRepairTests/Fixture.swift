@@ -1,11 +1,16 @@
 import FoundationEssentials
+import TandemCore
+import TandemTestKit
 
 /// A fixture bug of `fixtures/bugs/`.
 struct Fixture {
   let folder: String
 
   /// The fixture bug `name`.
-  init(_ name: String) { folder = Self.all + "/" + name }
+  init(_ name: String) throws {
+    folder = Self.all + "/" + name
+    _ = try text("report.md")
+  }
 
   static let all: String = {
     var url = URL(fileURLWithPath: #filePath)
@@ -45,5 +50,14 @@ struct Fixture {
       try read("")
       return found
     }
+  }
+
+  /// The files that patches of this fixture change, whole, in the order of their paths.
+  func changes(by patches: [String]) throws -> [FileChange] {
+    let before = try files
+    let repository = try TemporaryRepository(before)
+    for patch in patches { try repository.git("apply", folder + "/" + patch) }
+    let names = try repository.git("diff", "--name-only").split(separator: "\n")
+    return try names.map { FileChange(path: String($0), text: try repository.read(String($0))) }
   }
 }

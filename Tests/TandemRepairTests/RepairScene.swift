@@ -3,10 +3,11 @@ import Glibc
 import TandemChecks
 import TandemCore
 import TandemGit
-import TandemRepair
 import TandemSandbox
 import TandemTestKit
 import TandemWorkspace
+
+@testable import TandemRepair
 
 /// A repository with its tests found and run once, ready for the builtin drafter.
 struct RepairScene {
@@ -22,7 +23,9 @@ struct RepairScene {
     userName: "tester", uid: geteuid(), gid: getegid())
 
   /// Makes a repository of `files` and runs all its tests in the sandbox.
-  init(_ files: [String: String]) async throws {
+  ///
+  /// - Parameter oneByOne: Whether each test is run in a process of its own, for tests that never end.
+  init(_ files: [String: String], oneByOne: Bool = false, limit: Int64 = 60) async throws {
     self.files = files
     repository = try TemporaryRepository(files)
     let opened = try Repository.open(at: repository.path)
@@ -38,9 +41,36 @@ struct RepairScene {
     }
     self.adapter = adapter
     let runner = TestRunner(workspace: workspace, adapter: adapter)
-    let run = try await runner.run(.whole, deadline: .seconds(60))
+    let run =
+      oneByOne
+      ? try await Self.oneByOne(workspace, adapter)
+      : try await runner.run(.whole, deadline: .seconds(limit))
     baseline = Baseline(
       tree: tree, runner: adapter.name, reason: found.reason, run: run, isWholeSuite: true)
+  }
+
+  /// Collects pytest's tests and runs each in a process of its own.
+  private static func oneByOne(
+    _ workspace: Workspace, _ adapter: any TestAdapter
+  ) async throws -> TestRun {
+    let listed = try await workspace.run(
+      WorkspaceCommand(arguments: ["python3", "-m", "pytest", "--collect-only", "-q"]))
+    let ids = listed.command.output.split(separator: "\n").map(String.init)
+      .filter { $0.contains("::") }
+    guard let worker = Worker(workspace: workspace, adapter: adapter, environment: [:]) else {
+      throw CommandFailure(message: "no worker")
+    }
+    var job = WorkerJob(mode: .trace, depth: 0, seconds: 120, loadSeconds: 20, limit: 2)
+    job.tests = ids
+    job.paths = []
+    let trace = try await worker.trace(job)
+    return TestRun(
+      command: "pytest", runner: "pytest", ending: .completed,
+      results: trace.tests.map {
+        TestResult(
+          id: $0.id, status: TestStatus(rawValue: $0.status.rawValue) ?? .failed,
+          seconds: $0.status == .passed ? $0.seconds : nil)
+      }, seconds: 1)
   }
 
   /// Makes a repository of a fixture bug's `repo/`.
