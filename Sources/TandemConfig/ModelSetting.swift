@@ -17,9 +17,26 @@ package struct ModelSetting: Sendable, Hashable {
   /// How hard it thinks, as its provider names it.
   package var effort: String?
   /// Other names under which the same model may answer.
-  package var serves: [String] = []
+  package var serves: [String]
   /// Whether it runs on this machine and is free; nil to tell by its address.
   package var isLocal: Bool?
+
+  /// Names a model of a provider; everything else is the provider's own.
+  package init(
+    provider: String, model: String, baseURL: String? = nil, keyVariable: String? = nil,
+    keyCommand: String? = nil, maxOutput: Int? = nil, effort: String? = nil,
+    serves: [String] = [], isLocal: Bool? = nil
+  ) {
+    self.provider = provider
+    self.model = model
+    self.baseURL = baseURL
+    self.keyVariable = keyVariable
+    self.keyCommand = keyCommand
+    self.maxOutput = maxOutput
+    self.effort = effort
+    self.serves = serves
+    self.isLocal = isLocal
+  }
 }
 
 /// What is configured of a provider.

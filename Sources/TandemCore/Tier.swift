@@ -1,5 +1,5 @@
 /// Who does a step: a rung of the ladder that routing climbs.
-package enum Tier: String, Codable, Sendable, Hashable, CaseIterable {
+package enum Tier: String, Codable, CodingKeyRepresentable, Sendable, Hashable, CaseIterable {
   /// Classical program repair and rules; no model, no cost. Never presented as a model.
   case builtin
   /// The cheap model.

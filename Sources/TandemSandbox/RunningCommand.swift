@@ -142,8 +142,3 @@ extension CommandResult {
       seconds: seconds)
   }
 }
-
-extension Duration {
-  /// In seconds.
-  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}

@@ -43,4 +43,17 @@ extension Store {
     if !deleted.isEmpty { try ledger.attempt { try $0.script("PRAGMA incremental_vacuum") } }
     return deleted
   }
+
+  /// Deletes one run and all that was recorded of it.
+  ///
+  /// - Throws: `StoreError`; `unknownRun`, or `runTaken` where a process works on it.
+  package func delete(run: String) throws(StoreError) {
+    let number = try ledger.number(of: run)
+    guard ledger.locks.acquire(number) else {
+      throw StoreError(
+        kind: .runTaken, message: "a process is working on run \(run)", hint: "interrupt it first")
+    }
+    defer { ledger.locks.release(number) }
+    try ledger.attempt { try $0.run("DELETE FROM run WHERE number = ?", number) }
+  }
 }

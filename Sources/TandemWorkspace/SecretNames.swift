@@ -1,10 +1,14 @@
-/// Which files are known to hold secrets and are kept from tests, by name and, for keys, content.
-struct SecretNames {
+/// Which files are known to hold secrets and are kept from tests and models, by name and, for keys,
+/// by content.
+package struct SecretNames: Sendable {
   /// Names the user's configuration shows all the same.
   let shown: Set<String>
 
+  /// Hides the known names but for `shown`.
+  package init(shown: Set<String> = []) { self.shown = shown }
+
   /// Whether the file called `name` is hidden; `contents` is read only where the name leaves doubt.
-  func hides(_ name: String, contents: () -> [UInt8]?) -> Bool {
+  package func hides(_ name: String, contents: () -> [UInt8]?) -> Bool {
     if shown.contains(name) { return false }
     if Self.names.contains(name) || name.hasPrefix(".env") { return true }
     // `id_rsa`, `id_rsa.pub`, but not a package's `id_map.py`.

@@ -1,0 +1,99 @@
+package import TandemCore
+import TandemPatch
+
+/// A draft's edits so far, over the base: values only, bounded by the contract.
+package struct DraftEdits: Sendable {
+  /// The files that may be written: the contract's, minus frozen ones.
+  private let allowed: Set<String>
+  /// The files that may be created.
+  private let creatable: Set<String>
+  private let base: @Sendable (String) -> String?
+  private var edited: [String: String] = [:]
+
+  /// Starts from the base, or from an earlier attempt's changes.
+  package init(
+    contract: ChangeContract, frozen: [FileChange] = [], starting: [FileChange] = [],
+    base: @escaping @Sendable (String) -> String?
+  ) {
+    let frozenPaths = Set(frozen.map(\.path))
+    creatable = Set(contract.newFiles + contract.testFiles).subtracting(frozenPaths)
+    allowed = Set(contract.files).union(creatable).subtracting(frozenPaths)
+    self.base = base
+    for change in starting + frozen { edited[change.path] = change.text }
+  }
+
+  /// The changes so far, without those that ended where they began.
+  package var changes: [FileChange] {
+    edited.filter { base($0.key) != $0.value }
+      .map { FileChange(path: $0.key, text: $0.value) }
+      .sorted { $0.path < $1.path }
+  }
+
+  /// The present text of a file.
+  package func text(_ path: String) -> String? { edited[path] ?? base(path) }
+
+  /// Whether the contract lets a draft write `path`.
+  package func mayWrite(_ path: String) -> Bool { allowed.contains(path) }
+
+  /// Replaces the one occurrence of `old` in `path`, leniently but never ambiguously.
+  ///
+  /// - Throws: `DraftRefusal`, whose message is for the model.
+  package mutating func replace(
+    in path: String, old: String, new: String, nearLine: Int?
+  ) throws(DraftRefusal) {
+    try check(path)
+    guard let text = text(path) else {
+      throw DraftRefusal("\(path) does not exist, or is not UTF-8; use `create` for a new file.")
+    }
+    switch Replacement.apply(old: old, new: new, in: text, nearLine: nearLine) {
+    case .replaced(let changed, _, _): edited[path] = changed
+    case .ambiguous(let lines):
+      throw DraftRefusal(
+        "`old` occurs \(lines.count) times in \(path), at lines "
+          + lines.map(String.init).joined(separator: ", ")
+          + ". Copy more lines around the place, or give `near_line`.")
+    case .missing(let help):
+      throw DraftRefusal("`old` is not in \(path). \(help)")
+    }
+  }
+
+  /// Creates `path`, or overwrites what this draft created.
+  ///
+  /// - Throws: `DraftRefusal`, whose message is for the model.
+  package mutating func create(_ path: String, text: String) throws(DraftRefusal) {
+    try check(path)
+    guard creatable.contains(path), base(path) == nil else {
+      throw DraftRefusal("\(path) exists already; use `edit`.")
+    }
+    edited[path] = text
+  }
+
+  /// Takes over whole texts that were worked out elsewhere (edit blocks, a diff).
+  ///
+  /// - Throws: `DraftRefusal` for the first path outside the contract.
+  package mutating func take(_ changes: [FileChange]) throws(DraftRefusal) {
+    for change in changes {
+      try check(change.path)
+      guard let text = change.text else {
+        throw DraftRefusal("\(change.path) may not be deleted: call `ask_scope` and say why.")
+      }
+      edited[change.path] = text
+    }
+  }
+
+  private func check(_ path: String) throws(DraftRefusal) {
+    guard !mayWrite(path) else { return }
+    throw DraftRefusal(
+      "\(path) is outside the contract. Allowed: \(allowed.sorted().joined(separator: ", ")). "
+        + "If the fix truly needs it, call `ask_scope`.")
+  }
+}
+
+/// A tool call that was refused; the message goes back to the model.
+package struct DraftRefusal: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What was refused and what to do instead.
+  package let description: String
+
+  /// Refuses with a message.
+  package init(_ message: String) { description = message }
+}

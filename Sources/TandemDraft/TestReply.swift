@@ -1,0 +1,21 @@
+import TandemCore
+
+/// A test run as the `run_tests` tool answers it.
+enum TestReply {
+  static func text(for run: TestRun) -> String {
+    switch run.ending {
+    case .completed: break
+    case .timedOut(let seconds):
+      return "stopped after \(Int(seconds)) s without an end. The last output:\n"
+        + FailureDigest.tail(run.output, 2_000)
+    case .broken(let reason):
+      return "the test run broke: \(reason). The last output:\n"
+        + FailureDigest.tail(run.output, 3_000)
+    }
+    let passed = run.results.count { $0.status == .passed }
+    let skipped = run.results.count { $0.status == .skipped }
+    let red = run.red.count
+    let summary = "\(passed) passed, \(red) failed, \(skipped) skipped"
+    return red == 0 ? summary : summary + "\n\n" + FailureDigest.text(for: run.results)
+  }
+}

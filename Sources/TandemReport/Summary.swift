@@ -1,0 +1,55 @@
+package import TandemCore
+
+/// What a person reads when a run has ended: the answer first, then where things are, then the bill.
+package enum Summary {
+  /// The lines for a terminal or a log.
+  ///
+  /// - Parameter folder: where the run's files lie.
+  package static func text(_ run: RunRecord, folder: String) -> String {
+    let outcome = run.outcome ?? .interrupted
+    var lines = ["\(Wording.headline(outcome)): \(OneLine.of(Wording.reason(outcome), 600))"]
+    if let result = run.result {
+      let size =
+        "+\(result.diff.addedLines) −\(result.diff.removedLines) in "
+        + Wording.count(result.diff.files.count, "file")
+      lines.append(
+        result.branch.map { "  branch   \($0) (\(size)); your checkout is untouched" }
+          ?? "  patch    the best attempt (\(size)), not accepted: \(folder)/patch.diff")
+    }
+    if case .planned = outcome { lines.append("  contract \(folder)/contract.json") }
+    if let last = run.attempts.last, last.review?.tier == .builtin {
+      lines.append("  review   no model reviewed this; the deterministic checks did")
+    }
+    lines.append("  report   \(folder)/report.md")
+    lines.append("  cost     \(bill(run.cost))")
+    lines += next(run, outcome).map { "  next     \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func bill(_ cost: CostParts) -> String {
+    var parts = ["\(cost.models) for models", Wording.seconds(cost.waitingSeconds)]
+    if cost.reviewMinutes > 0 {
+      parts.append("about \(Int(cost.reviewMinutes.rounded(.up))) min of review")
+    }
+    if cost.upperBoundCalls > 0 {
+      parts.append("\(Wording.count(cost.upperBoundCalls, "call")) booked at the upper bound")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// The next command, by ending.
+  private static func next(_ run: RunRecord, _ outcome: RunOutcome) -> [String] {
+    switch outcome {
+    case .accepted: ["git switch \(run.result?.branch ?? "")   or   tandem apply \(run.id)"]
+    case .parked(let checkpoint): checkpoint.options
+    case .unverified:
+      ["tandem approve \(run.id) --by NAME   or   tandem reject \(run.id) --by NAME"]
+    case .planned:
+      ["tandem resume \(run.id)   or edit the contract and add --contract FILE"]
+    case .noChange: ["tandem retry \(run.id) --hint \"what you know\""]
+    case .notABug: []
+    case .overBudget: ["tandem resume \(run.id) --max-cost USD --max-time TIME"]
+    case .infrastructure, .interrupted: ["tandem resume \(run.id)"]
+    }
+  }
+}
