@@ -101,8 +101,8 @@ let targets: [Target] = [
   room(
     "TandemBench",
     [
-      "TandemCore", "TandemReview", "TandemPatch", "TandemRouting", "TandemGit", "TandemSandbox",
-      "TandemWorkspace", "TandemChecks", "TandemRetrieval", "TandemPipeline",
+      "TandemCore", "TandemTriage", "TandemReview", "TandemPatch", "TandemRouting", "TandemGit",
+      "TandemSandbox", "TandemWorkspace", "TandemChecks", "TandemRetrieval", "TandemPipeline",
     ]),
   .executableTarget(
     name: "tandem", dependencies: ["TandemCLI"], swiftSettings: swiftSettings),
@@ -130,7 +130,7 @@ let targets: [Target] = [
   tests("TandemChecks", ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace"]),
   tests("TandemHTTP", ["TandemCore"]),
   tests("TandemModels", ["TandemCore", "TandemHTTP"]),
-  tests("TandemRetrieval", ["TandemCore", "TandemGit"]),
+  tests("TandemRetrieval", ["TandemCore", "TandemCode", "TandemTriage", "TandemGit"]),
   tests(
     "TandemRepair",
     ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace", "TandemChecks"]),

@@ -1,0 +1,22 @@
+import TandemCore
+
+/// All that the signals look at: the query, what triage found, and every file's scan.
+struct Corpus {
+  let query: SearchQuery
+  let triage: Triage
+  let files: [FileScan]
+  let index: PathIndex
+
+  init(query: SearchQuery, triage: Triage, files: [FileScan]) {
+    self.query = query
+    self.triage = triage
+    self.files = files
+    index = PathIndex(files.map(\.path))
+  }
+
+  /// A term's weight in the whole report, or in the title alone.
+  func weight(titleOnly: Bool) -> (Int) -> Double {
+    let terms = query.terms
+    return titleOnly ? { terms[$0].titleWeight } : { terms[$0].weight }
+  }
+}

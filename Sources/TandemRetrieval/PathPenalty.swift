@@ -1,0 +1,24 @@
+import TandemCode
+
+/// What is taken off a file's score for what it is.
+///
+/// A fix is rarely in a test, in documentation, in somebody else's code or in a file that only
+/// gathers names; each can still be the place where the report names it.
+enum PathPenalty {
+  /// The penalty and why, or nil.
+  static func of(_ scan: FileScan) -> (name: String, value: Double)? {
+    switch scan.role {
+    case .test: return ("test file", 2.66)
+    case .vendored: return ("vendored file", 1.5)
+    case .generated: return ("generated file", 1.5)
+    case .documentation: return ("documentation", scan.isCode ? 0.7 : 1.2)
+    case .source: break
+    }
+    if !scan.isCode { return ("no code", 0.5) }
+    let name = PathIndex.name(scan.path[...])
+    if name == "__init__.py" || name == "mod.rs" || name == "lib.rs" {
+      return ("file that gathers names", 0.33)
+    }
+    return nil
+  }
+}

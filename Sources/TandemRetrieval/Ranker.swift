@@ -1,0 +1,91 @@
+import TandemCore
+
+/// Fuses the signals into one ranking, each file with its reasons and its best pieces.
+struct Ranker {
+  private let corpus: Corpus
+  private let signals: [any Signal]
+  private let chunks: ChunkScores
+
+  init(_ corpus: Corpus) {
+    self.corpus = corpus
+    let chunks = ChunkScores(corpus, titleOnly: false)
+    self.chunks = chunks
+    signals = [
+      WordSignal(corpus, titleOnly: false), WordSignal(corpus, titleOnly: true),
+      ChunkSignal(corpus, chunks, .definition, best: 1),
+      ChunkSignal(corpus, chunks, .definitions, best: 3),
+      ChunkSignal(corpus, ChunkScores(corpus, titleOnly: true), .titleDefinition, best: 1),
+      PathWordSignal(corpus), SymbolSignal(corpus), NameSignal.paths(corpus),
+      NameSignal.dottedNames(corpus), NameSignal.frames(corpus),
+    ]
+  }
+
+  /// The `limit` best files, best first; the best one's score is 1.
+  func rank(limit: Int) -> [RankedFile] {
+    var scores = [Double](repeating: 0, count: corpus.files.count)
+    var parts: [Int: [(signal: Int, value: Double)]] = [:]
+    for (number, signal) in signals.enumerated() {
+      let best = signal.strengths.values.max() ?? 0
+      guard best > 0 else { continue }
+      for (file, strength) in signal.strengths {
+        let value = signal.kind.weight * strength / best
+        scores[file] += value
+        parts[file, default: []].append((number, value))
+      }
+    }
+    for (file, scan) in corpus.files.enumerated() {
+      scores[file] -= PathPenalty.of(scan)?.value ?? 0
+    }
+    let order = parts.keys.sorted {
+      scores[$0] != scores[$1]
+        ? scores[$0] > scores[$1] : corpus.files[$0].path < corpus.files[$1].path
+    }
+    let scale = max(order.first.map { scores[$0] } ?? 1, 0.01)
+    return order.prefix(limit).map { file in
+      RankedFile(
+        path: corpus.files[file].path, score: scores[file] / scale,
+        reasons: reasons(file, parts[file] ?? [], scale: scale), regions: regions(file))
+    }
+  }
+
+  private func reasons(
+    _ file: Int, _ parts: [(signal: Int, value: Double)], scale: Double
+  ) -> [RankedFile.Reason] {
+    var reasons = parts.map { part in
+      RankedFile.Reason(
+        signal: signals[part.signal].kind.rawValue, detail: signals[part.signal].detail(file),
+        score: part.value / scale)
+    }
+    if let penalty = PathPenalty.of(corpus.files[file]) {
+      reasons.append(
+        RankedFile.Reason(
+          signal: penalty.name, detail: corpus.files[file].path, score: -penalty.value / scale))
+    }
+    return reasons.sorted { abs($0.score) > abs($1.score) }
+  }
+
+  /// The pieces of a file worth showing: those whose words answer the report, and definitions that
+  /// it names.
+  private func regions(_ file: Int) -> [RankedRegion] {
+    let scan = corpus.files[file]
+    let ranked = chunks.ranked[file]
+    let best = max(ranked.first?.score ?? 0, 0.01)
+    let named = Set(scan.named.map { $0.lines })
+    let frames = corpus.triage.frames.filter { frame in
+      frame.line != nil && corpus.index.files(named: frame.path) == [file]
+    }
+    return ranked.map { entry in
+      let chunk = scan.chunks[entry.chunk]
+      var score = entry.score / best
+      if named.contains(chunk.lines) { score += 0.3 }
+      if frames.contains(where: { chunk.lines.contains($0.line ?? 0) }) { score += 0.5 }
+      return RankedRegion(
+        name: chunk.name, firstLine: chunk.lines.lowerBound, lastLine: chunk.lines.upperBound,
+        score: score)
+    }
+    .sorted { ($0.score, $1.firstLine) > ($1.score, $0.firstLine) }
+    .prefix(Self.mostRegions).map { $0 }
+  }
+
+  private static let mostRegions = 8
+}
