@@ -14,7 +14,8 @@ package enum LocateBenchmark {
   ///
   /// Predictions go to standard output, counts and times to standard error.
   ///
-  /// - Throws: what reading the instances says; an instance whose repository is missing is skipped.
+  /// - Throws: what reading the instances says; an instance whose repository or objects are missing
+  ///   is skipped, and said.
   package static func run(arguments: [String]) async throws -> Int32 {
     guard arguments.count >= 2 else {
       write(
@@ -52,9 +53,16 @@ package enum LocateBenchmark {
       if triage.kind != .bug {
         write("\(instance.instance_id): \(triage.kind), since \(triage.reason)\n", to: 2)
       }
-      let ranking = try await repository.inBackground { repository in
-        try Retriever().rank(
-          report: report, triage: triage, repository: repository, tree: commit.tree, limit: limit)
+      let ranking: [RankedFile]
+      do {
+        ranking = try await repository.inBackground { repository in
+          try Retriever().rank(
+            report: report, triage: triage, repository: repository, tree: commit.tree, limit: limit)
+        }
+      } catch {
+        write("\(instance.instance_id): \(error)\n", to: 2)
+        skipped.append(instance.instance_id)
+        continue
       }
       let spent = (clock.now - start) / .seconds(1)
       seconds.append(spent)

@@ -27,7 +27,7 @@ extension KindRules {
     "should i ", "are there", "are you ", "will there", "question",
   ]
   static let questionPhrases = [
-    "how do i", "how can i", "how to ", "how should i", "is there a way", "is it possible to",
+    "how do i", "how can i", "how should i", "is there a way", "is it possible to",
     "what is the best way", "what's the best way", "can someone explain", "could someone explain",
     "what is the difference", "what's the difference", "i have a question", "i was wondering",
     "any documentation", "where can i find", "quick question", "please explain",
