@@ -21,7 +21,7 @@ package final class AnthropicClient: ModelClient {
       (concessions) async throws(ModelFailure) -> ModelReply in
       let exchange = ModelExchange<AnthropicAssembly>(
         endpoint: endpoint, request: request,
-        body: AnthropicRequest(request, without: concessions).document,
+        body: AnthropicRequest(request, to: endpoint, without: concessions).document,
         headers: [
           HTTPHeader("anthropic-version", "2023-06-01"),
           HTTPHeader("x-api-key", endpoint.key?.value ?? ""),

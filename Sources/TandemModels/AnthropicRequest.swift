@@ -11,7 +11,7 @@ struct AnthropicRequest {
   ///
   /// Cache marks are set where a loop follows: a mark costs a quarter more and pays only when the
   /// prefix is sent again.
-  init(_ request: ModelRequest, without concessions: Set<Concession> = []) {
+  init(_ request: ModelRequest, to endpoint: ModelEndpoint, without concessions: Set<Concession>) {
     let isLoop = !request.tools.isEmpty
     var document: [String: JSONValue] = [
       "model": .string(request.model), "stream": true,
@@ -27,6 +27,8 @@ struct AnthropicRequest {
     if isLoop, let last = tools.last?.object {
       tools[tools.count - 1] = .object(last.merging(["cache_control": Self.cached]) { $1 })
     }
+    var output: [String: JSONValue] = [:]
+    output["effort"] = endpoint.effort.map(JSONValue.string)
     if let schema = request.answerSchema {
       if concessions.contains(.schemaField) {
         let answer = ModelTool(
@@ -34,11 +36,10 @@ struct AnthropicRequest {
         tools.append(Self.tool(answer))
         document["tool_choice"] = ["type": "tool", "name": .string(answer.name)]
       } else {
-        document["output_config"] = [
-          "format": ["type": "json_schema", "schema": AnswerSchema.constrained(schema)]
-        ]
+        output["format"] = ["type": "json_schema", "schema": AnswerSchema.constrained(schema)]
       }
     }
+    if !output.isEmpty { document["output_config"] = .object(output) }
     if !tools.isEmpty { document["tools"] = .array(tools) }
     self.document = .object(document)
   }

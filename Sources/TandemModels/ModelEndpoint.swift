@@ -23,6 +23,8 @@ package struct ModelEndpoint: Sendable, CustomStringConvertible {
   package var deadlines: HTTPDeadlines
   /// How long a stream may bring nothing but signs of life.
   package var silence: Duration
+  /// How hard the model thinks, as its provider names it (`low`, `high`); nil for its default.
+  package var effort: String?
   /// Names under which the asked model may answer, beside its own and its dated forms.
   package var servedAliases: [String]
 
@@ -31,7 +33,7 @@ package struct ModelEndpoint: Sendable, CustomStringConvertible {
     provider: Provider, baseURL: String? = nil, key: Secret? = nil,
     extraHeaders: [HTTPHeader] = [], proxy: String? = nil, caBundle: String? = nil,
     allowsPlainHTTP: Bool = false, deadlines: HTTPDeadlines = HTTPDeadlines(),
-    silence: Duration = .seconds(300), servedAliases: [String] = []
+    silence: Duration = .seconds(300), effort: String? = nil, servedAliases: [String] = []
   ) {
     self.provider = provider
     self.baseURL = baseURL ?? provider.baseURL
@@ -42,6 +44,7 @@ package struct ModelEndpoint: Sendable, CustomStringConvertible {
     self.allowsPlainHTTP = allowsPlainHTTP
     self.deadlines = deadlines
     self.silence = silence
+    self.effort = effort
     self.servedAliases = servedAliases
   }
 

@@ -22,7 +22,7 @@ package final class OpenAIClient: ModelClient {
       (concessions) async throws(ModelFailure) -> ModelReply in
       let exchange = ModelExchange<OpenAIAssembly>(
         endpoint: endpoint, request: request,
-        body: OpenAIRequest(request, without: concessions, limitField: endpoint.provider.limitField)
+        body: OpenAIRequest(request, to: endpoint, without: concessions)
           .document,
         headers: endpoint.key.map { [HTTPHeader("authorization", "Bearer " + $0.value)] } ?? [])
       return try await exchange.run(over: http, into: OpenAIAssembly(), progress: progress)

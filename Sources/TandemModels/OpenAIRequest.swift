@@ -5,15 +5,17 @@ struct OpenAIRequest {
   /// The document to send.
   let document: JSONValue
 
-  /// Writes `request`; `limitField` is what the server calls the limit of a reply's tokens.
-  init(_ request: ModelRequest, without concessions: Set<Concession> = [], limitField: String) {
+  /// Writes `request` in the endpoint's habits.
+  init(_ request: ModelRequest, to endpoint: ModelEndpoint, without concessions: Set<Concession>) {
     var system = request.system
-    let limit = concessions.contains(.olderLimit) ? "max_completion_tokens" : limitField
+    let limit =
+      concessions.contains(.olderLimit) ? "max_completion_tokens" : endpoint.provider.limitField
     var document: [String: JSONValue] = [
       "model": .string(request.model), "stream": true,
       limit: .integer(Int64(request.maxOutputTokens)),
     ]
     if !concessions.contains(.usageWish) { document["stream_options"] = ["include_usage": true] }
+    document["reasoning_effort"] = endpoint.effort.map(JSONValue.string)
     if concessions.contains(.reasoning), !request.tools.isEmpty {
       document["reasoning_effort"] = "none"
     }

@@ -5,7 +5,7 @@ import TandemHTTP
 extension ModelFailure {
   /// The failure that a reply with a status of 300 and above stands for; nothing was billed.
   init(head: HTTPHead, body: [UInt8], now: Date) {
-    let document = try? JSONDecoder().decode(JSONValue.self, from: Data(body))
+    let document = JSONValue(parsing: body)
     let plain = ProviderError.readable(String(decoding: body.prefix(600), as: UTF8.self))
     let error = ProviderError(document ?? .string(plain), status: head.status)
     let words = error.message.isEmpty ? plain : error.message

@@ -146,6 +146,15 @@ struct WireTests {
     #expect(asking.server.violations.isEmpty)
   }
 
+  @Test("effort goes where the wire wants it", arguments: wires)
+  func effort(wire: RecordedRequest.Wire) async throws {
+    let asking = try Asking(wire, [.text("a")]) { $0.effort = "high" }
+    _ = try await asking.ask()
+    let body = try #require(asking.server.requests.first).body
+    let sent = wire == .anthropic ? body["output_config"]?["effort"] : body["reasoning_effort"]
+    #expect(sent == "high")
+  }
+
   private static let schema: JSONValue = [
     "type": "object", "properties": ["kind": ["type": "string", "maxLength": 9]],
     "required": ["kind"],
