@@ -80,9 +80,10 @@ package struct GitError: Error, Codable, Sendable, Hashable, CustomStringConvert
 ///
 /// Reads the message at once: it belongs to the thread and to the latest failure.
 func check(
-  _ status: Int32, _ operation: @autoclosure () -> String, _ code: GitError.Code = .failed
+  _ status: Int32, _ operation: @autoclosure () -> String, _ code: GitError.Code = .failed,
+  hint: String? = nil
 ) throws(GitError) {
   guard status < 0 else { return }
   let message = GitError.lastMessage
-  throw GitError(operation(), code, message)
+  throw GitError(operation(), code, message, hint: hint)
 }

@@ -26,7 +26,8 @@ final class Handle: @unchecked Sendable {
     var opened: OpaquePointer?
     try check(
       git_repository_open_ext(&opened, facts.gitDirectory, flags, nil), operation,
-      .unsupportedRepository)
+      .unsupportedRepository,
+      hint: "see what it says of itself: git config --local --get-regexp '^(core|extensions)'")
     guard let opened else { throw GitError(operation, .failed, "libgit2 gave no repository") }
     pointer = opened
     self.facts = facts

@@ -17,6 +17,26 @@ extension Repository {
     }
   }
 
+  /// The entry at one path of a tree; nil where there is none, or a folder.
+  ///
+  /// - Throws: `GitError` with `missingObject`.
+  package func entry(at path: String, inTree tree: String) throws(GitError) -> TreeEntry? {
+    guard PathRules.refusal(of: path) == nil else { return nil }
+    return try durable.withHandle { handle throws(GitError) in
+      try handle.withTree(git_oid(hex: tree)) { root throws(GitError) in
+        var entry: OpaquePointer?
+        let status = git_tree_entry_bypath(&entry, root, path)
+        if status == GIT_ENOTFOUND.rawValue { return nil }
+        try check(status, "find \(path) in a tree")
+        defer { git_tree_entry_free(entry) }
+        let mode = git_tree_entry_filemode(entry)
+        guard mode != GIT_FILEMODE_TREE else { return nil }
+        return TreeEntry(
+          path: path, id: git_tree_entry_id(entry).pointee.hex, kind: EntryKind(mode))
+      }
+    }
+  }
+
   /// The paths of a tree's submodules, which Tandem does not enter.
   package func submodules(inTree tree: String) throws(GitError) -> [String] {
     try entries(ofTree: tree).filter { $0.kind == .submodule && !$0.isOddName }.map(\.path)
@@ -27,7 +47,7 @@ extension Handle {
   /// Every entry of a tree.
   func entries(of tree: git_oid, limit: Int = 2_000_000) throws(GitError) -> [TreeEntry] {
     var walk = TreeWalk(handle: self, limit: limit)
-    try walk.enter(tree, prefix: [], isOdd: false)
+    try walk.enter(tree, prefix: [], depth: 0, isOdd: false)
     return walk.entries
   }
 }
@@ -45,8 +65,10 @@ private struct TreeWalk {
     self.limit = limit
   }
 
-  mutating func enter(_ tree: git_oid, prefix: [UInt8], isOdd: Bool) throws(GitError) {
-    guard prefix.count <= 4096 else {
+  mutating func enter(
+    _ tree: git_oid, prefix: [UInt8], depth: Int, isOdd: Bool
+  ) throws(GitError) {
+    guard depth <= 256, prefix.count <= 4096 else {
       throw GitError("read the tree \(tree.hex)", .tooLarge, "its folders are nested too deeply")
     }
     try handle.withTree(tree) { pointer throws(GitError) in
@@ -59,7 +81,7 @@ private struct TreeWalk {
         let id = git_tree_entry_id(entry).pointee
         let mode = git_tree_entry_filemode(entry)
         if mode == GIT_FILEMODE_TREE {
-          try enter(id, prefix: prefix + name + [UInt8(ascii: "/")], isOdd: isOdd)
+          try enter(id, prefix: prefix + name + [UInt8(ascii: "/")], depth: depth + 1, isOdd: isOdd)
         } else {
           try add(path: prefix + name, id: id, kind: EntryKind(mode), isOdd: isOdd)
         }

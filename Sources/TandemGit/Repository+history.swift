@@ -90,14 +90,9 @@ private struct HistoryWalk {
       let parent = try commit.parents.first.map { id throws(GitError) in
         try handle.withCommit(git_oid(hex: id)) { git_commit_tree_id($0).pointee }
       }
-      return try handle.withTree(git_oid(hex: commit.tree)) { new throws(GitError) in
-        guard let parent else {
-          return try TreeComparison(handle, nil, new, GIT_DIFF_NORMAL, renames: false).paths
-        }
-        return try handle.withTree(parent) { old throws(GitError) in
-          try TreeComparison(handle, old, new, GIT_DIFF_NORMAL, renames: false).paths
-        }
-      }
+      var changed = ChangedPaths(handle)
+      try changed.compare(parent, git_oid(hex: commit.tree))
+      return changed.paths.sorted()
     } catch {
       if error.code == .missingObject { return nil }
       throw error

@@ -8,7 +8,7 @@ final class TreeComparison {
   /// Compares two trees.
   ///
   /// - Parameters:
-  ///   - kind: `GIT_DIFF_FORCE_TEXT`, `GIT_DIFF_FORCE_BINARY`, or no flag where only names count.
+  ///   - kind: `GIT_DIFF_FORCE_TEXT`, `GIT_DIFF_FORCE_BINARY`, or no flag where only ids count.
   ///   - renames: Whether deleted and added files that are alike are joined.
   init(
     _ handle: Handle, _ old: OpaquePointer?, _ new: OpaquePointer?, _ kind: git_diff_option_t,
@@ -43,14 +43,6 @@ final class TreeComparison {
 
   /// One file's two sides; its paths live as long as the comparison.
   func delta(at index: Int) -> git_diff_delta { git_diff_get_delta(pointer, index).pointee }
-
-  /// The paths of all files that differ, old paths of moved ones too.
-  var paths: [String] {
-    (0..<count).map { index in
-      let delta = delta(at: index)
-      return String(cString: delta.new_file.path ?? delta.old_file.path)
-    }
-  }
 
   private func findRenames() throws(GitError) {
     var options = git_diff_find_options()

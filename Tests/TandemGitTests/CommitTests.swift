@@ -120,6 +120,19 @@ struct CommitTests {
     }
   }
 
+  @Test func aPartialCloneTakesACommitWithoutTheFilesThatAreNotHere() throws {
+    let copy = files.directory.file("copy")
+    try files.git("config", "uploadpack.allowFilter", "true")
+    try files.git(
+      "clone", "--quiet", "--no-checkout", "--filter=blob:none", "file://" + files.path, copy)
+    let repository = try Repository.open(at: copy)
+    let made = try repository.commit(
+      changes: changes, onto: repository.head().id, branch: "tandem/x", message: "m",
+      author: author)
+    #expect(
+      try files.git(["ls-tree", "-r", "--name-only", made.commit], in: copy) == "a.sh\nb/c.txt")
+  }
+
   @Test func branchesAreListedByPrefix() throws {
     let tip = try files.git("rev-parse", "HEAD")
     for name in ["tandem/b", "tandem/a", "tandem-c", "other"] { try files.git("branch", name) }

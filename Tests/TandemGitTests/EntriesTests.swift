@@ -58,6 +58,29 @@ struct EntriesTests {
     #expect(Set(entries.filter { !$0.isOddName }.map(\.path)).count == 2)
   }
 
+  @Test func oneEntryIsFoundByItsPath() throws {
+    let files = try TemporaryRepository(["a/b.txt": "b\n"])
+    let repository = try Repository.open(at: files.path)
+    let tree = try repository.head().tree
+    #expect(
+      try repository.entry(at: "a/b.txt", inTree: tree)
+        == TreeEntry(path: "a/b.txt", id: files.git("rev-parse", "HEAD:a/b.txt"), kind: .file))
+    for path in ["a", "a/c", "b.txt", "", "/a/b.txt", "a/b.txt/", "a/b.txt/c", "x\u{0}"] {
+      #expect(try repository.entry(at: path, inTree: tree) == nil)
+    }
+  }
+
+  @Test func aTreeThatIsNestedTooDeeplyIsRefused() throws {
+    let files = try TemporaryRepository()
+    try files.write(String(repeating: "d/", count: 300) + "f", "x")
+    try files.commit("deep")
+    let repository = try Repository.open(at: files.path)
+    let error = try #require(throws: GitError.self) {
+      _ = try repository.entries(ofTree: repository.head().tree)
+    }
+    #expect(error.code == .tooLarge)
+  }
+
   @Test func aTreeThatUnfoldsWithoutEndIsRefused() throws {
     let files = try TemporaryRepository()
     var tree = try files.git("hash-object", "-t", "tree", "-w", "/dev/null")

@@ -28,6 +28,23 @@ struct HistoryTests {
     #expect(try lines(repository, limit: 2) == ["third: b/c d", "second: a"])
   }
 
+  @Test func foldersThatComeGoAndReplaceFilesAreOpened() throws {
+    let files = try TemporaryRepository(["a": "a\n", "x/y/z": "z\n", "same/s": "s\n", "ab": "b\n"])
+    try files.git("rm", "--quiet", "-r", "a", "x")
+    try files.write("a/b/c", "c\n")
+    try files.write("x", "now a file\n")
+    try files.write("new/deep/n", "n\n")
+    try files.git("add", "--all")
+    try files.git("update-index", "--chmod=+x", "ab")
+    try files.git("commit", "--quiet", "-m", "second")
+    let repository = try Repository.open(at: files.path)
+    let history = try repository.history(from: repository.head().id, limit: 1)
+    #expect(history[0].paths == ["a", "a/b/c", "ab", "new/deep/n", "x", "x/y/z"])
+    #expect(
+      try files.git("show", "--name-only", "--no-renames", "--format=", "HEAD")
+        == history[0].paths?.joined(separator: "\n"))
+  }
+
   @Test func aCommitIsReadWhole() throws {
     let files = try threeCommits()
     let commit = try Repository.open(at: files.path).head()

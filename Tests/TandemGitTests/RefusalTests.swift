@@ -75,6 +75,7 @@ struct RefusalTests {
     let error = try refusal { _ = try Repository.open(at: files.path) }
     #expect(error.code == .unsupportedRepository)
     #expect(error.message.contains("fromthefuture"))
+    #expect(error.hint?.contains("git config --local") == true)
   }
 
   @Test func aPartialCloneThatLacksAFile() throws {

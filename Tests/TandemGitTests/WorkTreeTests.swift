@@ -112,6 +112,17 @@ struct WorkTreeTests {
     #expect(try repository.status().isClean)
   }
 
+  @Test func anIndexWithoutItsChecksumIsNamed() throws {
+    let files = try TemporaryRepository(["a": "a\n"])
+    let bytes = try files.directory.read("work/.git/index")
+    try files.write(".git/index", bytes.dropLast(20) + [UInt8](repeating: 0, count: 20))
+    let error = try #require(throws: GitError.self) {
+      _ = try Repository.open(at: files.path).status()
+    }
+    #expect(error.code == .unreadableIndex)
+    #expect(error.hint?.contains("index.skipHash=false") == true)
+  }
+
   @Test func timeStampsComeFromTheIndex() throws {
     let files = try TemporaryRepository(["a": "a\n", "b/c": "c\n"])
     let stamps = try Repository.open(at: files.path).indexTimestamps()

@@ -1,3 +1,4 @@
+import Dispatch
 @preconcurrency import Glibc
 
 /// How a child process of a test ended and what it wrote.
@@ -34,11 +35,17 @@ package func runProcess(
   _ arguments: [String], directory: String, environment: [String: String] = [:],
   input: [UInt8] = [], seconds: Double = 60
 ) async throws -> ProcessResult {
-  let child = try ChildProcess(
-    arguments, directory: directory, environment: environment, input: input)
-  let deadline = ContinuousClock.now + .seconds(seconds)
-  while try !child.hasEnded(deadline: deadline) { try await Task.sleep(for: .milliseconds(2)) }
-  return child.result
+  // Not on the cooperative pool: other tests may hold all of it, and the deadline must count.
+  try await withCheckedThrowingContinuation { continuation in
+    DispatchQueue.global().async {
+      continuation.resume(
+        with: Result {
+          try runProcess(
+            arguments, directory: directory, environment: environment, input: input,
+            seconds: seconds)
+        })
+    }
+  }
 }
 
 /// Runs a program as the `async` form does; blocks the calling thread, for quick commands.
