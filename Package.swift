@@ -52,7 +52,7 @@ let targets: [Target] = [
   room("TandemTriage", ["TandemCore", "TandemCode"]),
   room("TandemPatch", ["TandemCore"]),
   room("TandemReview", ["TandemCore", "TandemCode", "TandemPatch"]),
-  room("TandemRouting", ["TandemCore"]),
+  room("TandemRouting", ["TandemCore", "TandemPatch"]),
   room(
     "TandemPrompts", ["TandemCore"],
     resources: prompts.map { .embedInCode("../../prompts/\($0).md") }),

@@ -10,6 +10,11 @@ package struct PriceBook: Codable, Sendable, Hashable {
   /// Makes a book from rows.
   package init(rows: [PriceRow]) { self.rows = rows }
 
+  /// Returns the book in which `rows` price the models they name, and nothing else does.
+  package func overridden(by own: [PriceRow]) -> PriceBook {
+    PriceBook(rows: rows.filter { row in !own.contains { row.names($0.model) } } + own)
+  }
+
   /// Returns the price of `model` at an instant, in seconds since 1970; nil where it is unpriced.
   ///
   /// Looked up are the id as it is and the id without a date at its end (`-20260923`,

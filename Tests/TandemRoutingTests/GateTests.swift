@@ -240,4 +240,10 @@ import Testing
       Gate.afterDraft(Self.facts(situation, after: nil))
         == GateDecision(.review, "no test can be run: reviewing what there is"))
   }
+
+  @Test func aPatchOfAPersonIsJudgedAndNeverDraftedAgain() {
+    #expect(decide(Self.facts(tier: .human)) == .review)
+    let decision = Gate.afterDraft(Self.facts(after: Self.red, tier: .human))
+    #expect(decision == GateDecision(.stop(.noChange), "t is red"))
+  }
 }

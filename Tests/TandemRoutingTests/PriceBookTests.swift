@@ -119,4 +119,15 @@ import Testing
       cacheRead: 900, cacheWrite: -2, source: "", verified: day)
     #expect(PriceBook(rows: [row]).lint().count == 5)
   }
+
+  @Test func theUsersOwnPriceReplacesTheShippedOne() throws {
+    let own = PriceRow(
+      provider: "configured", model: "claude-haiku-5-5", from: Day(secondsSince1970: 0),
+      input: 7_000_000, output: 0, source: "your configuration", verified: Day(secondsSince1970: 0))
+    let book = PriceBook.shipped.overridden(by: [own])
+    let now = try Self.noon("2026-11-01")
+    let price = book.price(for: "claude-haiku-5-5-20261007", at: now)
+    #expect(price == .listed([own]))
+    #expect(book.price(for: "claude-opus-5-5", at: now) != nil)
+  }
 }
