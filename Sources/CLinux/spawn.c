@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/close_range.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -68,8 +67,27 @@ static void enter_namespaces(const struct tandem_spawn_request *request, int rep
   }
 }
 
+/// Closes every descriptor above 2 that the child does not need, before anything slow: another
+/// thread may be writing an executable, which cannot be run while a copy of its descriptor is open.
+static void close_others(const struct tandem_spawn_request *request, int report) {
+  unsigned low = 3;
+  for (;;) {
+    unsigned next = ~0u;
+    int needed[] = {report, request->input, request->output};
+    for (size_t i = 0; i < 3 + request->kept_count; i++) {
+      unsigned number = (unsigned)(i < 3 ? needed[i] : request->kept[i - 3]);
+      if (number >= low && number < next) next = number;
+    }
+    if (next == ~0u) break;
+    if (next > low) syscall(SYS_close_range, low, next - 1, 0u);
+    low = next + 1;
+  }
+  syscall(SYS_close_range, low, ~0u, 0u);
+}
+
 static _Noreturn void become(
     const struct tandem_spawn_request *request, int report, pid_t parent) {
+  close_others(request, report);
   if (setsid() < 0) give_up(report, TANDEM_STAGE_SESSION, 0);
   reset_signals();
   enter_namespaces(request, report);
@@ -95,8 +113,7 @@ static _Noreturn void become(
   }
   // Both are above 2: tandem_spawn saw to it.
   if (dup2(request->input, 0) < 0 || dup2(request->output, 1) < 0
-      || dup2(request->output, 2) < 0
-      || syscall(SYS_close_range, 3u, ~0u, CLOSE_RANGE_CLOEXEC) != 0) {
+      || dup2(request->output, 2) < 0) {
     give_up(report, TANDEM_STAGE_DESCRIPTORS, 0);
   }
   for (size_t i = 0; i < request->kept_count; i++) {

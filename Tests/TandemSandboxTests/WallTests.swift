@@ -112,12 +112,17 @@ struct WallTests {
     let folder = try TemporaryDirectory()
     try folder.write("home/.netrc", "canary")
     try folder.write("home/.cargo/credentials.toml", "canary")
-    try folder.write("home/.cargo/bin/cargo", "#!/bin/sh\necho cargo runs\n")
-    try folder.write("home/.manager/versions/3/bin/tool", "#!/bin/sh\necho tool runs\n")
     try folder.write("home/.manager/versions/3/lib/data", "data\n")
     let home = folder.file("home")
-    #expect(chmod(home + "/.cargo/bin/cargo", 0o755) == 0)
-    #expect(chmod(home + "/.manager/versions/3/bin/tool", 0o755) == 0)
+    // Written by a child: a program that this process writes may be busy while another test forks.
+    let install = """
+      mkdir -p .cargo/bin .manager/versions/3/bin
+      for f in .cargo/bin/cargo .manager/versions/3/bin/tool; do
+        printf '#!/bin/sh\\necho %s runs\\n' ${f##*/} > $f; chmod +x $f
+      done
+      """
+    _ = try await runProcess(
+      ["/bin/sh", "-c", install], directory: home, environment: ["PATH": "/usr/bin:/bin"])
     try folder.link("home/.local/bin/tool", to: "../../.manager/versions/3/bin/tool")
     #expect(try await Session.unsandboxed("cat \(home)/.netrc").said == "canary")
 
