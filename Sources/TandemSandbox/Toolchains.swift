@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// The host's folders that hold the programs of `PATH`: what a sandbox shows read-only.
@@ -17,11 +18,18 @@ package struct Toolchains: Sendable, Hashable {
     folders = search.minimal
   }
 
-  /// Finds what the links in `folder` (a virtual environment's `bin`) lead to, outside of `outside`.
-  package init(linksIn folder: String, outside: String, host: HostEnvironment) {
+  /// Finds what the Python virtual environment in `folder` needs outside of `workTree`: the
+  /// interpreter it was made from, and the environment itself where it lies elsewhere.
+  package init(environment folder: String, outside workTree: String, host: HostEnvironment) {
     var search = Search(home: host.home)
-    search.follow(linksIn: folder)
-    folders = search.minimal.filter { !Search.covers(outside, $0) }
+    search.add(exactly: folder)
+    search.follow(linksIn: folder + "/bin")
+    if let text = try? String(contentsOfFile: folder + "/pyvenv.cfg", encoding: .utf8) {
+      for line in text.split(separator: "\n") where line.hasPrefix("home = ") {
+        search.add(folder: String(line.dropFirst("home = ".count)))
+      }
+    }
+    folders = search.minimal.filter { !Search.covers(workTree, $0) }
   }
 
   /// Caches and libraries under the home folder that offline builds read and that hold no secrets:

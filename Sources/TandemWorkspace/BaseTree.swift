@@ -8,7 +8,7 @@ import TandemSandbox
 final class BaseTree: Sendable {
   /// Where it lies.
   let folder: Folder
-  /// What it holds, odd names left out.
+  /// What it holds, without what cannot be on disk.
   let entries: [TreeEntry]
   private let lock: FolderLock
 
@@ -29,15 +29,14 @@ final class BaseTree: Sendable {
   static func open(
     _ tree: String, of repository: Repository, in state: StateFolder, keeping freeBytes: Int
   ) throws -> BaseTree {
+    // Names that are odd elsewhere (`a\\b`) are ordinary here; those that are not UTF-8 are lost.
     let entries = try repository.entries(ofTree: tree).filter {
-      !$0.isOddName && TreePath.refusal($0.path) == nil
+      TreePath.refusal($0.path) == nil
+        && !($0.isOddName && $0.path.unicodeScalars.contains("\u{FFFD}"))
     }
-    let lock = try state.trees.lock(tree + ".lock", shared: true)
-    guard let lock else {
-      throw CommandFailure(
-        message: "the checked-out tree \(tree) is being removed", hint: "try again")
-    }
-    if let folder = try? state.trees.folder(tree) {
+    let name = state.name(ofTree: tree)
+    let lock = try state.use(name, in: state.trees)
+    if let folder = try? state.trees.folder(name) {
       return BaseTree(folder: folder, entries: entries, lock: lock)
     }
     let sizes = try repository.blobSizes(entries.filter { $0.kind != .submodule }.map(\.id))
@@ -52,15 +51,14 @@ final class BaseTree: Sendable {
     defer { try? state.trees.remove(TreePath.name(claim.folder.path)) }
     let fresh = try claim.folder.makingFolder("tree")
     try write(entries, of: repository, to: fresh)
-    // A crash after the rename must not leave empty files under the name of a whole tree.
-    try fresh.sync()
-    _ = try claim.folder.move("tree", to: state.trees.path + "/" + tree)
-    return BaseTree(folder: try state.trees.folder(tree), entries: entries, lock: lock)
+    _ = try claim.folder.move("tree", to: state.trees.path + "/" + name)
+    return BaseTree(folder: try state.trees.folder(name), entries: entries, lock: lock)
   }
 
   private static func write(
     _ entries: [TreeEntry], of repository: Repository, to folder: Folder
   ) throws {
+    let stamps = try repository.indexTimestamps()
     // Older than any edit of this run, so that caches keyed by time and size see the edit.
     let checkout = FileStamp(seconds: time(nil) - 10, nanoseconds: 0)
     for path in Set(entries.flatMap { TreePath.folders(above: $0.path) }).sorted() {
@@ -81,8 +79,14 @@ final class BaseTree: Sendable {
           throw CommandFailure(message: "\(file.path) is larger than a gigabyte")
         }
         guard failure.withLock({ $0 == nil }) else { return }
+        let known = stamps[file.path].flatMap { $0.id == file.id ? $0 : nil }
         try folder.create(
-          file.path, bytes, mode: file.kind == .executable ? 0o755 : 0o644, stamp: checkout)
+          file.path, bytes, mode: file.kind == .executable ? 0o755 : 0o644,
+          stamp: known.map {
+            FileStamp(seconds: Int($0.seconds), nanoseconds: Int($0.nanoseconds))
+          } ?? checkout)
+      } catch let error as SystemError where error.code == EEXIST && file.isOddName {
+        // The same name twice: the first one stays.
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }

@@ -98,11 +98,12 @@ final class Folder: Sendable {
     return true
   }
 
-  /// Where the link `name` in this folder points.
-  func linkTarget(_ name: String) throws(SystemError) -> String {
+  /// Where a link points.
+  func linkTarget(_ relative: String) throws(SystemError) -> String {
+    let (parent, name) = try parent(of: relative)
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = readlinkat(descriptor, name, &buffer, buffer.count)
-    if count < 0 { throw SystemError("read the link \(path)/\(name)", errno) }
+    let count = readlinkat(parent.descriptor, name, &buffer, buffer.count)
+    if count < 0 { throw SystemError("read the link \(path)/\(relative)", errno) }
     return String(decoding: buffer[..<count], as: UTF8.self)
   }
 
@@ -237,4 +238,14 @@ final class FolderLock: Sendable {
   init(owning descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { close(descriptor) }
+
+  /// Notes that what is locked is in use now.
+  func touch() { futimens(descriptor, nil) }
+
+  /// How long ago it was last in use.
+  var age: Duration {
+    var facts = stat()
+    fstat(descriptor, &facts)
+    return .seconds(time(nil) - facts.st_mtim.tv_sec)
+  }
 }

@@ -7,10 +7,12 @@ struct FrozenLayer: Sendable {
   let tree: Folder
   /// The home folder.
   let home: Folder
+  private let lock: FolderLock
 
-  /// Opens a layer.
-  init(_ folder: Folder) throws(SystemError) {
+  /// Opens a layer, which is not removed while `lock` is held.
+  init(_ folder: Folder, _ lock: FolderLock) throws(SystemError) {
     self.folder = folder
+    self.lock = lock
     tree = try folder.folder("tree")
     home = try folder.folder("home")
   }

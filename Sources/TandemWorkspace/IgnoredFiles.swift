@@ -1,3 +1,4 @@
+import Glibc
 import TandemCore
 import TandemGit
 import TandemSandbox
@@ -35,17 +36,16 @@ struct IgnoredFiles: Sendable {
   /// Above this a folder cannot be searched for secrets in reasonable time, and is left out.
   private static let entryLimit = 1_000_000
 
-  /// Looks through what is ignored in `workTree`; `ignored` are paths, folders ending in `/`.
+  /// Looks through what is `ignored` in `workTree`.
   init(
-    _ ignored: [String], in workTree: Folder, base: [TreeEntry], excluding state: [String],
+    _ ignored: [IgnoredPath], in workTree: Folder, base: [TreeEntry], excluding state: [String],
     secrets: SecretNames
   ) {
     let tracked = Set(base.map(\.path))
     var folders: [LaidFolder] = []
     var files: [String] = []
-    for ignoredPath in ignored {
-      let isFolder = ignoredPath.utf8.last == UInt8(ascii: "/")
-      let path = isFolder ? String(ignoredPath.dropLast()) : ignoredPath
+    for entry in ignored {
+      let path = entry.path
       let absolute = workTree.path + "/" + path
       if TreePath.refusal(path) != nil || Self.skipped.contains(TreePath.name(path))
         || tracked.contains(path)
@@ -54,7 +54,7 @@ struct IgnoredFiles: Sendable {
       {
         continue
       }
-      if isFolder {
+      if entry.isFolder {
         guard let source = try? workTree.folder(path) else { continue }
         var search = Search(secrets: secrets)
         search.visit(source, prefix: "")
@@ -102,15 +102,32 @@ extension IgnoredFiles {
   /// Single files above this are no configuration or build product that tests read.
   private static let fileLimit = 64 << 20
 
-  /// Copies the single files to a layer in `folder`; nil where there are none.
+  /// Copies the single files and links to a layer in `folder`; nil where there are none.
   func copyFiles(from workTree: Folder, into folder: Folder) throws(SystemError) -> Folder? {
     if files.isEmpty { return nil }
     let layer = try folder.makingFolder("loose")
     for path in files {
       if let above = TreePath.folders(above: path).last { _ = try layer.makingFolder(above) }
       // A file that went away or cannot be read is not there for tests either.
-      _ = try? layer.copy(path, from: workTree, limit: Self.fileLimit)
+      if let target = try? workTree.linkTarget(path) {
+        try layer.link(path, to: target)
+      } else {
+        _ = try? layer.copy(path, from: workTree, limit: Self.fileLimit)
+      }
     }
     return layer
+  }
+
+  /// The Python virtual environments among the folders, and those that an ignored link leads to.
+  func environments(in workTree: Folder) -> [String] {
+    let own = folders.filter { (try? $0.source.facts("pyvenv.cfg")) != nil }.map(\.source.path)
+    let linked = files.compactMap { path -> String? in
+      guard (try? workTree.facts(path))?.kind == .link,
+        let real = realpath(workTree.path + "/" + path, nil)
+      else { return nil }
+      defer { free(real) }
+      return String(cString: real)
+    }
+    return own + linked.filter { access($0 + "/pyvenv.cfg", F_OK) == 0 }
   }
 }

@@ -59,7 +59,10 @@ extension Workspace {
       if let folder = try? state.layers.folder(name),
         folder.contents("key", limit: 1 << 20) == Array(key.utf8)
       {
-        add(try await Self.onOwnThread { try FrozenLayer(folder) })
+        add(
+          try await Self.onOwnThread { [state] in
+            try FrozenLayer(folder, try state.use(name, in: state.layers))
+          })
         return .reused
       }
     }
@@ -71,11 +74,13 @@ extension Workspace {
       let layer = try stage.folder.folder(Stage.Part.layer)
       try layer.create("key", Array(key.utf8))
       let isBound = try tracked.map { try Self.touches($0, in: layer.folder("tree")) } ?? true
-      let target = state.layers.path + "/" + names[isBound ? 1 : 0]
+      let name = names[isBound ? 1 : 0]
+      let lock = try state.use(name, in: state.layers)
+      // A crash after the move must not leave empty files under the name of a whole layer.
       try layer.sync()
       // Where another process was first, its layer serves as well.
-      if try !stage.folder.move(Stage.Part.layer, to: target) {}
-      return (result, try FrozenLayer(Folder(target)))
+      _ = try stage.folder.move(Stage.Part.layer, to: state.layers.path + "/" + name)
+      return (result, try FrozenLayer(state.layers.folder(name), lock))
     }
     if let layer { add(layer) }
     return .ran(result)

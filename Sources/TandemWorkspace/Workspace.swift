@@ -38,9 +38,13 @@ package final class Workspace: Sendable {
   }
 
   /// Removes what interrupted runs left below the state folder; returns how many folders.
+  ///
+  /// Also removes trees and layers that nobody used for `age`. What is in use stays.
   @discardableResult
-  package static func sweep(_ options: WorkspaceOptions) async throws(CommandFailure) -> Int {
-    try await onOwnThread { try StateFolder(options).sweep() }
+  package static func sweep(
+    _ options: WorkspaceOptions, unusedFor age: Duration? = nil
+  ) async throws(CommandFailure) -> Int {
+    try await onOwnThread { try StateFolder(options).sweep(unusedFor: age) }
   }
 
   private init(
@@ -64,14 +68,13 @@ package final class Workspace: Sendable {
     }
     let workTree = try Folder(path)
     ignored = IgnoredFiles(
-      [], in: workTree, base: base.entries,
+      try repository.ignoredTopLevel(), in: workTree, base: base.entries,
       excluding: [options.state, options.scratch],
       secrets: SecretNames(shown: options.shownSecrets))
     loose = try ignored.copyFiles(from: workTree, into: own.folder)
-    let environments = ignored.folders.filter { (try? $0.source.facts("pyvenv.cfg")) != nil }
     toolchains = Set(
-      environments.flatMap {
-        Toolchains(linksIn: $0.source.path + "/bin", outside: path, host: options.host).folders
+      ignored.environments(in: workTree).flatMap {
+        Toolchains(environment: $0, outside: path, host: options.host).folders
       }
     ).sorted()
   }

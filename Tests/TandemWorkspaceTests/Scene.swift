@@ -48,3 +48,18 @@ struct Scene {
     return result.command.ending == .exited(0) ? output : "\(result.command.ending): \(output)"
   }
 }
+
+extension TemporaryRepository {
+  /// Makes a symbolic link in the work tree.
+  func link(_ file: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: path + "/" + file, withDestinationPath: target)
+  }
+}
+
+extension TemporaryDirectory {
+  /// The names of its entries, sorted.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+}
