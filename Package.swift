@@ -102,7 +102,8 @@ let targets: [Target] = [
     "TandemBench",
     [
       "TandemCore", "TandemTriage", "TandemReview", "TandemPatch", "TandemRouting", "TandemGit",
-      "TandemSandbox", "TandemWorkspace", "TandemChecks", "TandemRetrieval", "TandemPipeline",
+      "TandemSandbox", "TandemStore", "TandemWorkspace", "TandemChecks", "TandemRetrieval",
+      "TandemPipeline",
     ]),
   .executableTarget(
     name: "tandem", dependencies: ["TandemCLI"], swiftSettings: swiftSettings),
@@ -138,7 +139,8 @@ let targets: [Target] = [
   tests("TandemPipeline", ["TandemCore"]),
   tests("TandemReport", ["TandemCore"]),
   tests("TandemCLI", ["TandemCore", "tandem", "TandemGit"]),
-  .testTarget(name: "ArchitectureTests", swiftSettings: swiftSettings),
+  .testTarget(
+    name: "ArchitectureTests", dependencies: ["TandemTestKit"], swiftSettings: swiftSettings),
 ]
 
 let package = Package(

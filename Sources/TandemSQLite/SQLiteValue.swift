@@ -12,6 +12,7 @@ package protocol SQLiteValue {
 private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
 extension Int64: SQLiteValue {
+  /// Binds the value.
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     sqlite3_bind_int64(statement, parameter, self)
   }
@@ -21,6 +22,7 @@ extension Int64: SQLiteValue {
 }
 
 extension Int: SQLiteValue {
+  /// Binds the value.
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     Int64(self).bind(to: statement, at: parameter)
   }
@@ -30,6 +32,7 @@ extension Int: SQLiteValue {
 }
 
 extension Bool: SQLiteValue {
+  /// Binds the value.
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     Int64(self ? 1 : 0).bind(to: statement, at: parameter)
   }
@@ -39,6 +42,7 @@ extension Bool: SQLiteValue {
 }
 
 extension Double: SQLiteValue {
+  /// Binds the value.
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     sqlite3_bind_double(statement, parameter, self)
   }
@@ -48,6 +52,7 @@ extension Double: SQLiteValue {
 }
 
 extension String: SQLiteValue {
+  /// Binds the value.
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     sqlite3_bind_text64(
       statement, parameter, self, UInt64(utf8.count), transient, UInt8(SQLITE_UTF8))
@@ -63,6 +68,7 @@ extension String: SQLiteValue {
 }
 
 extension Array: SQLiteValue where Element == UInt8 {
+  /// Binds the value.
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     if isEmpty { return sqlite3_bind_zeroblob(statement, parameter, 0) }
     return withUnsafeBytes { bytes in
@@ -78,6 +84,7 @@ extension Array: SQLiteValue where Element == UInt8 {
 }
 
 extension Optional: SQLiteValue where Wrapped: SQLiteValue {
+  /// Binds the value.
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     switch self {
     case .some(let value): value.bind(to: statement, at: parameter)

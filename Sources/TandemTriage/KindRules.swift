@@ -83,7 +83,7 @@ struct KindRules {
   }
 
   private var questionAsked: (kind: ReportKind, reason: String)? {
-    let onlyFaultIsAWord = faults.count <= 1 && faults.allSatisfy { $0.hasPrefix("the word ") }
+    let onlyFaultIsAWord = faults.count <= 1 && faults.allSatisfy { $0.hasPrefix("the word") }
     let asksInTitle =
       title.hasSuffix("?") || title.hasPrefix("[question]") || title.hasPrefix("question:")
     let opens = Self.questionOpeners.contains(where: title.hasPrefix)

@@ -1,0 +1,158 @@
+package import TandemChecks
+package import TandemCore
+package import TandemGit
+package import TandemRouting
+package import TandemStore
+package import TandemWorkspace
+
+/// Starts and resumes runs: opens the journal, walks the flow, turns what was thrown into an ending.
+package struct Engine: Sendable {
+  private let repository: Repository
+  private let store: Store
+  private let workspace: Workspace?
+  private let tests: DetectedTests
+  private let clients: [Tier: any ModelClient]
+  private let prices: PriceBook
+  private let settings: RunSettings
+  private let emit: @Sendable (RunEvent) -> Void
+  private let now: @Sendable () -> Double
+
+  /// Makes an engine for one repository.
+  ///
+  /// - Parameters:
+  ///   - workspace: where tests run; nil where there are none.
+  ///   - emit: is told everything, on any thread.
+  ///   - now: wall seconds since 1970.
+  package init(
+    repository: Repository, store: Store, workspace: Workspace?, tests: DetectedTests,
+    clients: [Tier: any ModelClient], prices: PriceBook, settings: RunSettings,
+    emit: @escaping @Sendable (RunEvent) -> Void, now: @escaping @Sendable () -> Double
+  ) {
+    self.repository = repository
+    self.store = store
+    self.workspace = workspace
+    self.tests = tests
+    self.clients = clients
+    self.prices = prices
+    self.settings = settings
+    self.emit = emit
+    self.now = now
+  }
+
+  /// Starts a run under an id nobody has used.
+  ///
+  /// - Throws: `StoreError` where nothing can be recorded.
+  package func start(_ request: RunRequest, as run: String) async throws -> RunOutcome {
+    try await store.begin(
+      run: run, title: request.report.title, base: request.base, header: request)
+    return try await perform(run, request) { try await Flow(steps: $0).run() }
+  }
+
+  /// Judges a finished patch as if it had been drafted under `contract`.
+  ///
+  /// - Throws: `StoreError` where nothing can be recorded.
+  package func judge(
+    _ changes: [FileChange], under contract: ChangeContract, _ request: RunRequest, as run: String
+  ) async throws -> RunOutcome {
+    try await store.begin(
+      run: run, title: request.report.title, base: request.base, header: request)
+    return try await perform(run, request) {
+      try await PatchFlow(steps: $0, contract: contract, changes: changes).run()
+    }
+  }
+
+  /// Goes on with a run that was stopped, killed, planned or answered.
+  ///
+  /// - Parameters:
+  ///   - contract: an edited contract that replaces the scope's.
+  ///   - limits: new caps, where the old ones were used up.
+  /// - Throws: `StoreError`, also where a living process works on the run.
+  package func resume(
+    _ run: String, contract: ChangeContract? = nil, limits: RunRequest.Limits? = nil
+  ) async throws -> RunOutcome {
+    var request = try await store.header(run: run, as: RunRequest.self)
+    request.planOnly = false
+    request.limits = limits ?? request.limits
+    try await store.reopen(run: run)
+    if let contract { try await store.record(run: run, key: EditedContract.key, value: contract) }
+    return try await perform(run, request) { try await Flow(steps: $0).run() }
+  }
+
+  private func perform(
+    _ run: String, _ request: RunRequest, _ flow: (Steps) async throws -> RunOutcome
+  ) async throws -> RunOutcome {
+    let journal = try await Journal.open(run: run, store: store, emit: emit)
+    emit(
+      .started(
+        run: run, title: request.report.title, base: request.base, limits: request.limits))
+    request.notices.forEach { emit(.notice($0)) }
+    let outcome = try await ending(of: journal, request, flow)
+    try await store.finish(run: run, outcome: outcome)
+    emit(
+      .finished(
+        run: run, outcome: outcome, spent: try await store.spent(run: run),
+        seconds: journal.seconds))
+    return outcome
+  }
+
+  private func ending(
+    of journal: Journal, _ request: RunRequest, _ flow: (Steps) async throws -> RunOutcome
+  ) async throws -> RunOutcome {
+    do {
+      _ = try await journal.step("sandbox") { workspace?.level ?? .none }
+      let desk = ModelDesk(
+        journal: journal, clients: clients, choices: request.models, prices: prices,
+        cap: request.limits.cost, now: now)
+      let runner = workspace.flatMap { workspace in
+        tests.adapter.map {
+          TestRunner(workspace: workspace, adapter: $0, environment: tests.environment)
+        }
+      }
+      let steps = Steps(
+        request: request, journal: journal, repository: repository,
+        tree: try BaseTree(repository: repository, tree: request.tree), workspace: workspace,
+        tests: runner,
+        testsReason: tests.reason, desk: desk, settings: settings)
+      return try await flow(steps)
+    } catch let failure as StoreError where failure.kind != .diskFull {
+      throw failure
+    } catch {
+      return try Ending.of(error)
+    }
+  }
+}
+
+/// What a run that something stopped ends as.
+enum Ending {
+  /// The outcome for an error of the world.
+  ///
+  /// - Throws: the error itself where it is a mistake of ours or of the configuration.
+  static func of(_ error: any Error) throws -> RunOutcome {
+    switch error {
+    case is CancellationError: return .interrupted
+    case let failure as ModelFailure:
+      switch failure.kind {
+      case .budget: return .overBudget(reason: failure.message)
+      case .cancelled: return .interrupted
+      case .authentication:
+        return .infrastructure(reason: failure.message, hint: "check the key and its rights")
+      case .network, .timeout, .billing, .notFound, .rateLimited, .overloaded, .contextOverflow,
+        .badRequest, .badReply, .servedOther, .unpriced:
+        return .infrastructure(reason: failure.message, hint: nil)
+      }
+    case let failure as CommandFailure:
+      return failure.isCancellation
+        ? .interrupted : .infrastructure(reason: failure.message, hint: failure.hint)
+    case let failure as GitError:
+      return .infrastructure(reason: failure.message, hint: failure.hint)
+    case let failure as StoreError:
+      return .infrastructure(reason: failure.message, hint: failure.hint)
+    default: throw error
+    }
+  }
+}
+
+/// A contract that the user edited between `tandem plan` and `tandem resume`.
+enum EditedContract {
+  static let key = "contract.edited"
+}

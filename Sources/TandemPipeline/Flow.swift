@@ -1,0 +1,70 @@
+import TandemCore
+import TandemRouting
+
+/// Plan, execute, review: the whole run in one readable function.
+///
+/// Every step is recorded before the next one starts, and every choice is the gate's, a pure
+/// function of what was recorded. A resumed run walks the same way and asks for nothing it holds.
+struct Flow {
+  let steps: Steps
+
+  /// Runs to an outcome; failures of the world are thrown, everything expected is a value.
+  func run() async throws -> RunOutcome {
+    let triage = try await steps.triage()
+    guard triage.kind == .bug else { return .notABug(kind: triage.kind, reason: triage.reason) }
+    let found = try await steps.retrieve(triage)
+    let selected = try await steps.baseline(triage, found)
+    if let refusal = selected.refusal { return refusal }
+    let ranking = try await steps.rerank(found, by: selected)
+
+    // The rest of the suite runs on the base while the premium model thinks.
+    async let rest = steps.restOfSuite(selected)
+    let scoped = try await steps.scope(1, Scoping(triage, ranking, selected))
+    var baseline = try await rest ?? selected
+    var contract: ChangeContract
+    switch scoped {
+    case .contract(let agreed): contract = try await steps.edited() ?? agreed
+    case .none(let reason): return .noChange(reason: reason)
+    }
+    if steps.request.planOnly { return .planned }
+    if let question = try await steps.riskQuestion(contract) { return .parked(question) }
+    let reproduction = try await steps.reproduce(contract, ranking, baseline)
+    (contract, baseline) = reproduction.binding(contract, baseline)
+
+    var history = History(
+      contract: contract, baseline: baseline, reproduction: reproduction.reproduction)
+    var attempt = try await steps.attempt(steps.firstTier, &history, ranking)
+    var decision = try await steps.gate(attempt, &history)
+    while true {
+      switch decision.action {
+      case .review:
+        attempt.review = try await steps.review(attempt, history)
+        decision = try await steps.gate(attempt, &history)
+      case .nameExpectationChange(let tests):
+        history.contract.expectationChanges += try await steps.expectations(tests, attempt, history)
+        history.expectationsAsked += tests
+        decision = try await steps.gate(attempt, &history)
+      case .reScope:
+        let again = Scoping(triage, ranking, history.baseline, widened: attempt)
+        switch try await steps.scope(2, again) {
+        case .contract(let wider): history.reScoped(to: wider)
+        case .none(let reason): return try await steps.keep(attempt, .noChange(reason: reason))
+        }
+        attempt = try await steps.attempt(attempt.draft.tier, &history, ranking)
+        decision = try await steps.gate(attempt, &history)
+      case .retry(let tier), .escalateDraft(let tier), .oneMoreRound(let tier):
+        history.packet = Packets.after(attempt, decision)
+        attempt = try await steps.attempt(tier, &history, ranking)
+        decision = try await steps.gate(attempt, &history)
+      case .accept:
+        return try await steps.publish(attempt, history, .accepted(reason: decision.reason))
+      case .acceptUnverified:
+        return try await steps.publish(attempt, history, .unverified(reason: decision.reason))
+      case .askPerson(let checkpoint):
+        return try await steps.publish(attempt, history, .parked(checkpoint))
+      case .stop(let cause):
+        return try await steps.keep(attempt, cause.outcome(decision.reason))
+      }
+    }
+  }
+}

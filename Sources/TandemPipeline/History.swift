@@ -1,0 +1,34 @@
+import TandemCore
+import TandemRouting
+
+/// What a run knows while it drafts: the agreement, the evidence, what was tried.
+struct History {
+  /// The contract in force.
+  var contract: ChangeContract
+  /// What the tests say of the base.
+  var baseline: Baseline
+  /// The test that shows the bug, frozen.
+  var reproduction: Reproduction?
+  /// What the next draft is handed.
+  var packet: Packet?
+  /// What was drafted, oldest first.
+  var attempts: [Attempt] = []
+  /// How often the scope was redone.
+  var reScopes = 0
+  /// Rounds made with a reviewer's findings.
+  var rounds = 0
+  /// Tests about whose expectation the premium tier was asked.
+  var expectationsAsked: [TestID] = []
+  /// How many decisions were taken, for their keys.
+  var decisions = 0
+
+  /// The files that are part of every draft and that no draft may touch.
+  var frozen: [FileChange] { reproduction?.changes ?? [] }
+
+  /// Goes on under another contract; what was drafted under the old one is handed over.
+  mutating func reScoped(to wider: ChangeContract) {
+    contract = wider
+    reScopes += 1
+    packet = nil
+  }
+}

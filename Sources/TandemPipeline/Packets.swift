@@ -1,0 +1,42 @@
+import TandemCore
+import TandemRouting
+
+/// What one attempt hands to the next: diff and digest, bounded, never a transcript.
+enum Packets {
+  /// The most bytes of a diff or a digest.
+  static let limit = 12_000
+
+  /// The packet after `attempt`, given why there is another one.
+  static func after(_ attempt: Attempt, _ decision: GateDecision) -> Packet {
+    var digest = [decision.reason]
+    if let verification = attempt.verification {
+      digest += lines(verification)
+      if let run = verification.run {
+        digest.append(FailureDigest.text(for: run.results, limit: limit / 2))
+      }
+    }
+    digest += findings(attempt)
+    if let review = attempt.review { digest.append("The reviewer: \(review.summary)") }
+    return Packet(
+      changes: attempt.draft.changes, diff: FailureDigest.head(attempt.diff.text, limit),
+      digest: FailureDigest.head(digest.joined(separator: "\n"), limit),
+      evidence: attempt.draft.evidence)
+  }
+
+  private static func lines(_ verification: Verification) -> [String] {
+    let rows: [(String, [TestID])] = [
+      ("passed before and fails now", verification.broken),
+      ("no longer runs", verification.vanished), ("still fails", verification.stillRed),
+      ("must be green and is not", verification.unmet),
+    ]
+    return rows.filter { !$0.1.isEmpty }.map { name, tests in
+      "\(name): \(tests.prefix(10).map(\.name).joined(separator: ", "))"
+    }
+  }
+
+  private static func findings(_ attempt: Attempt) -> [String] {
+    (attempt.findings + (attempt.review?.findings ?? [])).prefix(20).map { finding in
+      "\(finding.path)\(finding.line.map { ":\($0)" } ?? ""): \(finding.message) [\(finding.quote)]"
+    }
+  }
+}

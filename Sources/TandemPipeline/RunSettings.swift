@@ -1,0 +1,57 @@
+package import TandemDraft
+package import TandemGit
+package import TandemRouting
+
+/// What the configuration decides about how steps work; the same for every run of a process.
+package struct RunSettings: Sendable {
+  /// Who the commit is by.
+  package var author: Signature
+  /// The prices of time, review and error.
+  package var assumptions: CostAssumptions
+  /// The user's own prompts.
+  package var overrides: PromptOverrides
+  /// How far a draft may go.
+  package var draftLimits: DraftLimits
+  /// How far writing a reproducing test may go.
+  package var reproduceLimits: DraftLimits
+  /// Tokens of code shown to the scope step.
+  package var scopeEvidenceTokens: Int
+  /// Tokens of code shown to a draft at its start.
+  package var draftEvidenceTokens: Int
+  /// Files that retrieval keeps.
+  package var rankedFiles: Int
+  /// Test files that are run first, where the suite has more.
+  package var nearbyTestFiles: Int
+  /// Wall seconds after which one test command is ended.
+  package var testSeconds: Double
+  /// What tests need in their environment.
+  package var testEnvironment: [String: String]
+  /// What else decides test results: interpreter, lock files, isolation; part of the cache's key.
+  package var toolchain: String
+  /// Further paths that only a person may let change, as globs.
+  package var riskPaths: [String]
+
+  /// Makes settings; everything but the author has a default.
+  package init(
+    author: Signature, assumptions: CostAssumptions = CostAssumptions(),
+    overrides: PromptOverrides = PromptOverrides(), draftLimits: DraftLimits = DraftLimits(),
+    reproduceLimits: DraftLimits = DraftLimits(turns: 12), scopeEvidenceTokens: Int = 10_000,
+    draftEvidenceTokens: Int = 6_000, rankedFiles: Int = 20,
+    nearbyTestFiles: Int = 8, testSeconds: Double = 300,
+    testEnvironment: [String: String] = [:], toolchain: String = "", riskPaths: [String] = []
+  ) {
+    self.author = author
+    self.assumptions = assumptions
+    self.overrides = overrides
+    self.draftLimits = draftLimits
+    self.reproduceLimits = reproduceLimits
+    self.scopeEvidenceTokens = scopeEvidenceTokens
+    self.draftEvidenceTokens = draftEvidenceTokens
+    self.rankedFiles = rankedFiles
+    self.nearbyTestFiles = nearbyTestFiles
+    self.testSeconds = testSeconds
+    self.testEnvironment = testEnvironment
+    self.toolchain = toolchain
+    self.riskPaths = riskPaths
+  }
+}

@@ -1,0 +1,126 @@
+import TandemChecks
+import TandemCore
+import TandemRouting
+import TandemStore
+
+extension Steps {
+  /// What the tests say before anything is changed: those the report names and those near the
+  /// ranked files; the whole suite at once where it is small.
+  func baseline(_ triage: Triage, _ ranking: [RankedFile]) async throws -> Baseline {
+    try await journal.step("baseline", summary: Self.summary) {
+      guard let tests else {
+        return Baseline(tree: request.tree, runner: nil, reason: testsReason)
+      }
+      let selection = selection(triage, ranking, tests.adapter)
+      let key = Baseline.cacheKey(
+        tree: request.tree, command: tests.adapter.shown(selection),
+        environment: settings.testEnvironment, toolchain: settings.toolchain)
+      if let cached: Baseline = try await journal.store.cached(kind: "baseline", key: key) {
+        return cached
+      }
+      let made = try await runner(tests).run(
+        selection, budget: .seconds(settings.testSeconds))
+      if made.run?.ending == .completed {
+        try await journal.store.cache(kind: "baseline", key: key, value: made)
+      }
+      return made
+    }
+  }
+
+  /// The rest of the suite on the base, only where it will end within the budget.
+  func restOfSuite(_ selected: Baseline) async throws -> Baseline? {
+    try await journal.step("baseline.whole") { () -> Baseline? in
+      guard let tests, !selected.isWholeSuite, let run = selected.run, run.ending == .completed
+      else { return nil }
+      let all = tree.paths.count(where: tests.adapter.canRun)
+      let expected = run.seconds / Double(max(1, selected.selection.count)) * Double(all)
+      guard expected < request.limits.testSeconds else {
+        journal.emit(
+          .notice(
+            "the whole suite would take about \(Int(expected)) s, more than tests.budget "
+              + "(\(Int(request.limits.testSeconds)) s): only the selected tests are run"))
+        return nil
+      }
+      let whole = try await runner(tests).wholeSuite(budget: .seconds(request.limits.testSeconds))
+      return selected.joined(with: whole)
+    }
+  }
+
+  /// Runs tests over a change.
+  ///
+  /// - Parameter named: test files or ids; empty for the deciding ones: the baseline's, the
+  ///   contract's and those of changed test files.
+  func runTests(
+    named: [String], over changes: [FileChange], _ history: History
+  ) async throws -> TestRun {
+    guard let tests else {
+      return TestRun(
+        command: "", runner: "none", ending: .broken(reason: testsReason), results: [], seconds: 0)
+    }
+    let selection =
+      named.isEmpty
+      ? deciding(changes, history, tests.adapter) : chosen(named, changes, tests.adapter)
+    return try await tests.run(
+      selection, changes: changes, deadline: .seconds(settings.testSeconds))
+  }
+
+  private func runner(_ tests: TestRunner) -> BaselineRunner {
+    BaselineRunner(runner: tests, tree: request.tree, reason: testsReason)
+  }
+
+  private func selection(
+    _ triage: Triage, _ ranking: [RankedFile], _ adapter: any TestAdapter
+  ) -> TestSelection {
+    let files = tree.paths.filter(adapter.canRun)
+    guard adapter.reportsEachTest, files.count > settings.nearbyTestFiles else { return .whole }
+    let near = TestPlan.nearbyTests(
+      for: ranking.map(\.path), named: triage.testNames + triage.paths, in: tree.paths,
+      adapter: adapter, limit: settings.nearbyTestFiles, read: tree.text)
+    return near.isEmpty
+      ? .files(Array(files.prefix(settings.nearbyTestFiles)))
+      : .files(near.map(\.path))
+  }
+
+  /// What decides: everything the baseline holds, and what the change adds to it.
+  private func deciding(
+    _ changes: [FileChange], _ history: History, _ adapter: any TestAdapter
+  ) -> TestSelection {
+    if history.baseline.isWholeSuite || !adapter.reportsEachTest { return .whole }
+    let known = history.baseline.run?.results.compactMap { adapter.file(of: $0.id) } ?? []
+    let bound = history.contract.mustTurnGreen.compactMap(adapter.file(of:))
+    let changed = changes.map(\.path).filter(adapter.canRun)
+    return .files(Set(known + bound + changed).sorted())
+  }
+
+  private func chosen(
+    _ names: [String], _ changes: [FileChange], _ adapter: any TestAdapter
+  ) -> TestSelection {
+    let isFile = { (name: String) in
+      tree.holds(name) || changes.contains { $0.path == name }
+    }
+    return names.allSatisfy(isFile) ? .files(names) : .tests(names.map { TestID($0) })
+  }
+
+  private static func summary(_ baseline: Baseline) -> String {
+    guard let run = baseline.run else { return "no tests: \(baseline.reason)" }
+    switch run.ending {
+    case .completed:
+      let scope = baseline.isWholeSuite ? "the whole suite" : "selected"
+      return
+        "\(run.results.count) tests (\(run.runner), \(scope)), \(baseline.failing.count) failing"
+        + (baseline.flaky.isEmpty ? "" : ", \(baseline.flaky.count) flaky")
+    case .timedOut(let seconds): return "tests stopped after \(Int(seconds)) s without an end"
+    case .broken(let reason): return "tests cannot be judged: \(reason)"
+    }
+  }
+}
+
+extension Baseline {
+  /// Why a run cannot go on with this baseline: tests that never end judge nothing.
+  var refusal: RunOutcome? {
+    guard case .timedOut(let seconds) = run?.ending else { return nil }
+    return .overBudget(
+      reason: "the tests did not end within \(Int(seconds)) s on the unchanged code; "
+        + "name quicker ones with --test-cmd, or raise tests.timeout")
+  }
+}

@@ -1,0 +1,152 @@
+import TandemChecks
+import TandemCore
+import TandemDraft
+import TandemGit
+import TandemRepair
+import TandemRetrieval
+import TandemReview
+import TandemRouting
+import TandemStore
+
+extension Steps {
+  /// The tier that drafts first.
+  var firstTier: Tier { TierPolicy.first(.draft, among: desk.tiers) }
+
+  /// One draft inside the contract, with what came of it.
+  func attempt(
+    _ tier: Tier, _ history: inout History, _ ranking: [RankedFile]
+  ) async throws -> Attempt {
+    let number = history.attempts.count + 1
+    let known = history
+    let draft = try await journal.step(
+      "draft.\(number)", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary
+    ) {
+      let assignment = DraftAssignment(
+        report: request.report, contract: known.contract, ranking: ranking,
+        baseline: known.baseline, packet: known.packet, hint: request.hint,
+        seconds: max(1, request.limits.seconds - journal.seconds))
+      return try await drafter(tier, number, known, ranking).draft(assignment)
+    }
+    return try await judged(number, draft, &history)
+  }
+
+  /// What came of a draft, recorded.
+  func judged(
+    _ number: Int, _ draft: Draft, _ history: inout History
+  ) async throws -> Attempt {
+    let known = history
+    let record = try await journal.step("attempt.\(number)") {
+      try await judge(number, draft, known)
+    }
+    history.baseline = record.baseline
+    history.attempts.append(record.attempt)
+    return record.attempt
+  }
+
+  /// Holds a draft against contract, checks and tests.
+  private func judge(
+    _ number: Int, _ draft: Draft, _ history: History
+  ) async throws -> AttemptRecord {
+    let changes = FileChange.merged(history.frozen + draft.changes)
+    let contract = history.contract.allowing(history.frozen)
+    let diff = try repository.diff(base: request.tree, changes: changes)
+    let widening = WideningCheck.check(
+      diff: diff, contract: contract, changedTests: changedTests(diff, changes))
+    let findings = DiffChecks.findings(
+      in: diff, contract: contract, context: checkContext(changes, history))
+    var record = AttemptRecord(
+      attempt: Attempt(
+        number: number, draft: draft, diff: diff, widening: widening, verification: nil,
+        findings: findings),
+      contract: history.contract, baseline: history.baseline)
+    if !draft.changes.isEmpty, widening.isEmpty || history.reScopes > 0 {
+      (record.attempt.verification, record.baseline) = try await verify(number, changes, history)
+    }
+    try await journal.store.append(
+      row: LedgerRow(
+        run: journal.run, step: "draft.\(number)", kind: .draft, tier: draft.tier,
+        outcome: Self.summary(draft)))
+    return record
+  }
+
+  /// What the deterministic checks may look at beside the diff.
+  private func checkContext(_ changes: [FileChange], _ history: History) -> CheckContext {
+    let texts = Dictionary(changes.map { ($0.path, $0.text) }, uniquingKeysWith: { $1 })
+    let showing = history.contract.mustTurnGreen.compactMap { test in
+      tests?.adapter.file(of: test).flatMap { texts[$0] ?? tree.text($0) }
+    }
+    return CheckContext(
+      before: tree.text, after: { path in texts[path] ?? tree.text(path) },
+      showingTests: Array(Set(showing)), riskPaths: settings.riskPaths.map { Glob($0) })
+  }
+
+  /// Whoever drafts at a tier.
+  private func drafter(
+    _ tier: Tier, _ number: Int, _ history: History, _ ranking: [RankedFile]
+  ) throws -> any Drafter {
+    guard tier != .builtin else {
+      guard let workspace, let tests else {
+        throw ModelFailure(
+          kind: .badRequest, message: "the builtin repair needs tests: \(testsReason)",
+          charge: .none)
+      }
+      return BuiltinDrafter(
+        workspace: workspace, adapter: tests.adapter, environment: settings.testEnvironment,
+        read: tree.text)
+    }
+    let choice = try desk.model(tier)
+    let desk = draftDesk(tier, "draft.\(number)", history)
+    let evidence = evidence(ranking, for: history.contract)
+    guard choice.callsTools else {
+      return OneReplyDrafter(
+        tier: tier, model: choice.model, limits: settings.draftLimits, frozen: history.frozen,
+        evidence: evidence, desk: desk, overrides: settings.overrides.text)
+    }
+    return ModelDrafter(
+      tier: tier, model: choice.model, limits: settings.draftLimits, frozen: history.frozen,
+      evidence: evidence, desk: desk, overrides: settings.overrides.text)
+  }
+
+  /// The tool loop's window on the world, every call of it recorded under `key`.
+  func draftDesk(_ tier: Tier, _ key: String, _ history: History) -> DraftDesk {
+    DraftDesk(
+      paths: tree.paths, read: tree.text,
+      ask: { turn, request in
+        try await desk.ask(tier, kind: .draft, key: "\(key)/\(turn)", request)
+      },
+      runTests: { turn, changes, selection in
+        try await journal.step("\(key)/tests.\(turn)") {
+          try await runTests(
+            named: selection, over: FileChange.merged(history.frozen + changes), history)
+        }
+      })
+  }
+
+  /// The packed regions: the contract's files first, then the rest of the ranking.
+  func evidence(_ ranking: [RankedFile], for contract: ChangeContract) -> String {
+    let own = Set(contract.files + contract.testFiles)
+    let missing = own.subtracting(ranking.map(\.path)).sorted().map {
+      RankedFile(path: $0, score: 1, reasons: [])
+    }
+    let ordered = ranking.filter { own.contains($0.path) } + missing
+    return evidence(ordered, tokens: settings.draftEvidenceTokens)
+  }
+
+  private static func summary(_ draft: Draft) -> String {
+    let files = "\(draft.changes.count) file\(draft.changes.count == 1 ? "" : "s")"
+    return switch draft.ending {
+    case .finished: draft.note.isEmpty ? "\(files) changed" : "\(files) changed: \(draft.note)"
+    case .needsScope(let paths, let reason): "needs \(paths.joined(separator: ", ")): \(reason)"
+    case .gaveUp(let reason): "gave up: \(reason)"
+    }
+  }
+}
+
+extension ChangeContract {
+  /// The contract with the right to what is frozen: a reproduction is part of every draft.
+  func allowing(_ frozen: [FileChange]) -> ChangeContract {
+    var contract = self
+    contract.testFiles += frozen.map(\.path).filter { !testFiles.contains($0) }
+    return contract
+  }
+}

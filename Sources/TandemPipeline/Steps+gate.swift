@@ -1,0 +1,81 @@
+import TandemCore
+import TandemRouting
+import TandemStore
+
+extension Steps {
+  /// Asks the gate about an attempt: after its draft, or after its review where it has one.
+  ///
+  /// The decision is recorded, with the clock and money it was taken by, and said aloud.
+  func gate(_ attempt: Attempt, _ history: inout History) async throws -> GateDecision {
+    let situation = try await situation(attempt, history)
+    history.decisions += 1
+    let known = history
+    let record = try await journal.step(
+      "gate.\(history.decisions)", isFinal: { !$0.decision.action.isForWantOfMeans }
+    ) {
+      GateRecord(attempt: attempt.number, decision: Self.decide(attempt, known, situation))
+    }
+    let decision = record.decision
+    if case .oneMoreRound = decision.action { history.rounds += 1 }
+    journal.emit(.decided(record.said))
+    return decision
+  }
+
+  private static func decide(
+    _ attempt: Attempt, _ history: History, _ situation: Situation
+  ) -> GateDecision {
+    if let review = attempt.review {
+      return Gate.afterReview(
+        ReviewFacts(
+          situation: situation, review: review, draftTier: attempt.draft.tier,
+          verification: attempt.verification ?? Verification(run: nil), rounds: history.rounds))
+    }
+    return Gate.afterDraft(
+      DraftFacts(
+        situation: situation, ending: attempt.draft.ending, tier: attempt.draft.tier,
+        isEmpty: attempt.draft.changes.isEmpty, verification: attempt.verification,
+        widening: attempt.widening, attempts: history.attempts.map(\.counted),
+        reScopes: history.reScopes, expectationsAsked: history.expectationsAsked))
+  }
+
+  private func situation(_ attempt: Attempt, _ history: History) async throws -> Situation {
+    var costs = StepCosts()
+    costs.verifySeconds = history.baseline.run?.seconds ?? 0
+    costs.reviewMinutes = ReviewBurden.minutes(for: attempt.diff)
+    let spent = try await journal.store.spent(run: journal.run)
+    return Situation(
+      run: journal.run, base: request.base, diffHash: RequestHash.of(attempt.diff.text),
+      contract: history.contract, baseline: history.baseline, findings: attempt.findings,
+      riskAccepted: try await isRiskAccepted(RequestHash.of(attempt.diff.text)),
+      tiers: desk.tiers.isEmpty ? [.builtin] : desk.tiers, costs: costs,
+      assumptions: settings.assumptions,
+      moneyLeft: desk.tiers.isEmpty ? nil : request.limits.cost - spent,
+      secondsLeft: request.limits.seconds - journal.seconds)
+  }
+}
+
+extension Attempt {
+  /// The attempt as the gate counts it.
+  fileprivate var counted: DraftFacts.Attempt {
+    DraftFacts.Attempt(tier: draft.tier, signature: verification?.signature ?? "")
+  }
+}
+
+extension GateDecision.Action {
+  /// Whether the run ends only because money, time or the environment is missing: with more of it,
+  /// a resumed run decides anew.
+  fileprivate var isForWantOfMeans: Bool {
+    self == .stop(.overBudget) || self == .stop(.infrastructure)
+  }
+}
+
+extension GateDecision.StopCause {
+  /// The run's ending for a cause.
+  func outcome(_ reason: String) -> RunOutcome {
+    switch self {
+    case .noChange: .noChange(reason: reason)
+    case .overBudget: .overBudget(reason: reason)
+    case .infrastructure: .infrastructure(reason: reason, hint: nil)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import TandemCode
+import TandemCore
+import TandemGit
+import TandemPrompts
+import TandemRetrieval
+
+extension Steps {
+  /// The files and regions the report points at, from the base's git objects; no model.
+  func retrieve(_ triage: Triage) async throws -> [RankedFile] {
+    try await journal.step("retrieval", summary: Self.summary) {
+      let scope = scope
+      return try await repository.inBackground { repository throws(GitError) in
+        try Retriever(scope: scope).rank(
+          report: request.report, triage: triage, repository: repository, tree: request.tree,
+          limit: settings.rankedFiles)
+      }
+    }
+  }
+
+  /// The ranking, adjusted by what fails before anything is changed.
+  func rerank(_ ranking: [RankedFile], by baseline: Baseline) async throws -> [RankedFile] {
+    let red = baseline.run?.results.filter { baseline.failing.contains($0.id) } ?? []
+    guard !red.isEmpty else { return ranking }
+    return try await journal.step("rerank") {
+      let scope = scope
+      return try await repository.inBackground { repository in
+        try Retriever(scope: scope).rerank(
+          ranking, failing: red, repository: repository, tree: request.tree,
+          limit: settings.rankedFiles)
+      }.filter { isAllowed($0.path) }
+    }
+  }
+
+  private var scope: Retriever.Scope {
+    Retriever.Scope(
+      files: request.files.map { PathGlob($0) }, directory: request.directory, hint: request.hint)
+  }
+
+  /// The best of a ranking as fenced text for a prompt.
+  func evidence(_ ranking: [RankedFile], tokens: Int) -> String {
+    let texts = ranking.compactMap { file in
+      tree.text(file.path).map { (file.path, Array($0.utf8)) }
+    }
+    let packed = EvidencePacker.pack(
+      ranking, texts: Dictionary(texts, uniquingKeysWith: { $1 }), tokenBudget: tokens)
+    return Fence.wrap(packed, as: "code")
+  }
+
+  private static func summary(_ ranking: [RankedFile]) -> String {
+    ranking.isEmpty
+      ? "no file found"
+      : ranking.prefix(3).map(\.path).joined(separator: ", ")
+        + (ranking.count > 3 ? " and \(ranking.count - 3) more" : "")
+  }
+}

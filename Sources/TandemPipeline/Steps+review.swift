@@ -1,0 +1,112 @@
+import TandemCore
+import TandemPrompts
+import TandemReview
+import TandemRouting
+
+extension Steps {
+  /// The verdict on a verified draft, from diff, contract and evidence only.
+  ///
+  /// Without a premium model the deterministic checks are the review, and every report says so.
+  func review(_ attempt: Attempt, _ history: History) async throws -> Review {
+    let tier = TierPolicy.first(.review, among: desk.tiers)
+    return try await journal.step(
+      "review.\(attempt.number)", tier: tier, model: desk.choices[tier]?.model,
+      summary: {
+        "\($0.verdict.rawValue), \($0.findings.count) finding\($0.findings.count == 1 ? "" : "s")"
+      }
+    ) {
+      guard tier == .premium else { return Self.builtinReview(attempt.findings) }
+      let prompt = try Prompt.review.render(
+        [
+          "report": Fence.wrap(FailureDigest.head(request.report.text, 12_000), as: "report"),
+          "contract": Fence.wrap(PromptTexts.contract(history.contract), as: "contract"),
+          "verification": VerificationText.of(attempt.verification, history.baseline),
+          "findings": FindingText.of(attempt.findings),
+          "diff": Fence.wrap(FailureDigest.head(attempt.diff.text, 40_000), as: "diff"),
+          "context": Fence.wrap(surroundings(attempt), as: "code"),
+        ], override: settings.overrides.text(.review))
+      let review = try await answers.ask(
+        .premium, kind: .review, key: "review.\(attempt.number)", prompt: prompt,
+        schema: ReviewSchema.schema, maxOutputTokens: 4_000
+      ) { try ReviewParser.parse($0) }
+      var kept = review
+      kept.findings = (attempt.findings + Evidence.keep(review.findings, in: attempt.diff))
+        .sorted { $0.severity > $1.severity }
+      return kept
+    }
+  }
+
+  /// What the deterministic checks say, as a review.
+  static func builtinReview(_ findings: [Finding]) -> Review {
+    let worst = findings.map(\.severity).max()
+    let verdict: Review.Verdict =
+      switch worst {
+      case .error: .reject
+      case .risk: .askPerson
+      case .warning, .note, nil: .accept
+      }
+    let summary =
+      findings.isEmpty
+      ? "The deterministic checks found nothing; no model reviewed this."
+      : "The deterministic checks found \(findings.count); no model reviewed this."
+    return Review(
+      verdict: verdict, summary: summary,
+      findings: findings.sorted { $0.severity > $1.severity }, tier: .builtin)
+  }
+
+  /// The changed places with twelve lines around them, as they stand after the change.
+  private func surroundings(_ attempt: Attempt) -> String {
+    let texts = Dictionary(
+      attempt.draft.changes.map { ($0.path, $0.text) }, uniquingKeysWith: { $1 })
+    var shown = ""
+    for file in attempt.diff.files {
+      guard let text = texts[file.path] ?? tree.text(file.path) else { continue }
+      let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
+      for hunk in file.hunks {
+        let first = max(1, hunk.newStart - 12)
+        let last = min(lines.count, hunk.newStart + hunk.newCount + 12)
+        guard first <= last else { continue }
+        shown += "\(file.path):\(first)-\(last)\n"
+        for number in first...last {
+          shown += "\(number)\t\(String(decoding: lines[number - 1], as: UTF8.self))\n"
+        }
+        if shown.utf8.count > 40_000 { return FailureDigest.head(shown, 40_000) }
+      }
+    }
+    return shown
+  }
+}
+
+/// Findings as the review prompt shows them.
+enum FindingText {
+  static func of(_ findings: [Finding]) -> String {
+    guard !findings.isEmpty else { return "nothing" }
+    let lines = findings.map { finding in
+      "\(finding.severity.rawValue) \(finding.rule) at \(finding.path)"
+        + (finding.line.map { ":\($0)" } ?? "") + ": \(finding.message)"
+    }
+    return Fence.wrap(lines.joined(separator: "\n"), as: "findings")
+  }
+}
+
+/// A verification as the review prompt shows it.
+enum VerificationText {
+  static func of(_ verification: Verification?, _ baseline: Baseline) -> String {
+    guard let verification, let run = verification.run else {
+      return "no test can be run: \(baseline.reason)"
+    }
+    let rows: [(String, [TestID])] = [
+      ("red before, green now", verification.turnedGreen), ("still red", verification.stillRed),
+      ("green before, red now", verification.broken), ("no longer run", verification.vanished),
+      ("new and green", verification.newGreen), ("new and red", verification.newRed),
+      ("flaky, ignored", verification.ignored),
+    ]
+    let scope = baseline.isWholeSuite ? "the whole suite" : "a selection"
+    let lines = ["\(run.results.count) tests of \(scope) ran"]
+    return Fence.wrap(
+      (lines
+        + rows.filter { !$0.1.isEmpty }.map { name, tests in
+          "\(name): \(tests.count): \(tests.prefix(15).map(\.name).joined(separator: ", "))"
+        }).joined(separator: "\n"), as: "tests")
+  }
+}

@@ -1,0 +1,142 @@
+import TandemCore
+import TandemPrompts
+import TandemRepair
+import TandemRetrieval
+import TandemRouting
+import TandemStore
+
+/// What the scope step is given.
+struct Scoping {
+  let triage: Triage
+  let ranking: [RankedFile]
+  let baseline: Baseline
+  /// The attempt that left its contract, when the scope is redone.
+  let widened: Attempt?
+
+  init(
+    _ triage: Triage, _ ranking: [RankedFile], _ baseline: Baseline, widened: Attempt? = nil
+  ) {
+    self.triage = triage
+    self.ranking = ranking
+    self.baseline = baseline
+    self.widened = widened
+  }
+}
+
+/// What the scope step gives.
+enum ScopeResult: Codable, Sendable {
+  /// The contract.
+  case contract(ChangeContract)
+  /// No contract can be made, and why.
+  case none(reason: String)
+}
+
+extension Steps {
+  /// The change contract: from the premium model, or from evidence alone where there is none.
+  func scope(_ number: Int, _ scoping: Scoping) async throws -> ScopeResult {
+    let tier = TierPolicy.first(.scope, among: desk.tiers)
+    return try await journal.step(
+      "scope.\(number)", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary
+    ) {
+      tier == .premium
+        ? .contract(try await modelScope(number, scoping)) : builtinScope(scoping)
+    }
+  }
+
+  private func modelScope(_ number: Int, _ scoping: Scoping) async throws -> ChangeContract {
+    let triage = scoping.triage
+    let named = (triage.paths + triage.symbols + triage.errors).prefix(30)
+    let evidence = evidence(scoping.ranking, tokens: settings.scopeEvidenceTokens)
+    let prompt = try Prompt.scope.render(
+      [
+        "report": Fence.wrap(FailureDigest.head(request.report.text, 16_000), as: "report"),
+        "triage": named.isEmpty
+          ? "nothing" : Fence.wrap(named.joined(separator: ", "), as: "names"),
+        "hint": PromptTexts.hint(request.hint) + bounds + Self.widening(scoping.widened),
+        "baseline": PromptTexts.baseline(scoping.baseline), "evidence": evidence,
+      ], override: settings.overrides.text(.scope))
+    let known = Set(scoping.baseline.run?.results.map(\.id) ?? [])
+    return try await answers.ask(
+      .premium, kind: .scope, key: "scope.\(number)", prompt: prompt,
+      schema: ContractSchema.schema, maxOutputTokens: 4_000
+    ) { answer in
+      let contract = try ContractParser.parse(
+        answer, report: request.report, paths: Set(tree.paths), tests: known,
+        failing: Set(scoping.baseline.failing), tier: .premium)
+      if let outside = (contract.files + contract.newFiles).first(where: { !isAllowed($0) }) {
+        throw UnusableAnswer("\(outside) is outside of what the user allows:\(bounds)")
+      }
+      return contract
+    }
+  }
+
+  private func builtinScope(_ scoping: Scoping) -> ScopeResult {
+    let found = BuiltinScope.contract(
+      report: request.report, triage: scoping.triage, ranking: scoping.ranking,
+      baseline: scoping.baseline, paths: Set(tree.paths))
+    switch found {
+    case .contract(let contract): return .contract(contract)
+    case .none(let reason): return .none(reason: reason)
+    }
+  }
+
+  /// The contract that the user edited, where there is one.
+  func edited() async throws -> ChangeContract? {
+    try await journal.store.recorded(
+      run: journal.run, key: EditedContract.key, as: ChangeContract.self)
+  }
+
+  /// The question a contract raises before anything is drafted, where nobody has answered it.
+  func riskQuestion(_ contract: ChangeContract) async throws -> Checkpoint? {
+    let hash = RequestHash.of(PromptTexts.contract(contract))
+    guard try await !isRiskAccepted(hash) else { return nil }
+    return RiskRules.question(
+      about: contract, run: journal.run, base: request.base, contractHash: hash)
+  }
+
+  /// Whether a person accepted the risk of exactly this diff or contract.
+  func isRiskAccepted(_ hash: String) async throws -> Bool {
+    try await journal.store.recorded(
+      run: journal.run, key: RiskAnswer.key(hash), as: RiskAnswer.self)?.accepted ?? false
+  }
+
+  /// What the user's `--files` and `--dir` leave, for the prompt.
+  private var bounds: String {
+    var text = ""
+    if !request.files.isEmpty {
+      text += "\nThe change may only be in: \(request.files.joined(separator: ", "))\n"
+    }
+    if !request.directory.isEmpty {
+      text += "\nThe change may only be below: \(request.directory)/\n"
+    }
+    return text
+  }
+
+  private static func widening(_ attempt: Attempt?) -> String {
+    guard let attempt else { return "" }
+    var needs = attempt.widening.files
+    var reason = attempt.draft.note
+    if case .needsScope(let paths, let why) = attempt.draft.ending {
+      needs += paths
+      reason = why
+    }
+    return """
+
+      A draft under an earlier contract did not fit into it. It needed: \
+      \((needs + attempt.widening.tests).joined(separator: ", ")) \
+      (\(attempt.widening.linesOver) lines over its budget). Its reason: \(reason)
+      Its diff:
+      \(Fence.wrap(FailureDigest.head(attempt.diff.text, 12_000), as: "diff"))
+      Widen the contract only as far as the fix needs.
+      """
+  }
+
+  private static func summary(_ result: ScopeResult) -> String {
+    switch result {
+    case .none(let reason): "no contract: \(reason)"
+    case .contract(let contract):
+      "\(contract.files.joined(separator: ", ")), at most \(contract.lineBudget) lines, "
+        + contract.reach.rawValue
+    }
+  }
+}
