@@ -1,1 +1,4 @@
-// Placeholder until the command line lands.
+@preconcurrency import Glibc
+import TandemBench
+
+exit(try await Bench.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,22 @@
+/// The benchmarks by name: programs whose figures are ratios within one run, not timed tests.
+package enum Bench {
+  static let usage = """
+    usage: tandem-bench NAME …
+      locate    rank the files of real bug reports, one prediction a line
+      drafts    real drafts through verify, gate and review: how many wrong ones pass
+      overhead  start-up and a whole run's own time, against the processes it must start
+    """
+
+  /// Runs the benchmark that the arguments name and returns the exit code.
+  package static func run(_ arguments: [String]) async throws -> Int32 {
+    let rest = Array(arguments.dropFirst())
+    switch arguments.first {
+    case "locate": return try await LocateBenchmark.run(arguments: rest)
+    case "drafts": return try await DraftsBenchmark.run(arguments: rest)
+    case "overhead": return try await OverheadBenchmark.run(arguments: rest)
+    default:
+      print(usage)
+      return 2
+    }
+  }
+}
