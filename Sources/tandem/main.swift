@@ -1,1 +1,5 @@
-// Placeholder until the command line lands.
+@preconcurrency import Glibc
+import TandemCLI
+
+signal(SIGPIPE, SIG_IGN)
+exit(await Tandem.run(Array(CommandLine.arguments.dropFirst()), host: .process()))

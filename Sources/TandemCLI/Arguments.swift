@@ -1,0 +1,31 @@
+/// What was typed, before anything is resolved: one field a flag, nil where it was not given.
+struct Arguments: Sendable, Equatable {
+  var positional: [String] = []
+  var repository: String?
+  var base: String?
+  var directory: String?
+  var testCommand: String?
+  var hint: String?
+  var files: [String] = []
+  var maxCost: String?
+  var maxTime: String?
+  var state: String?
+  var premium: String?
+  var cheap: String?
+  var config: String?
+  var contract: String?
+  var olderThan: String?
+  var largerThan: String?
+  var output: String?
+  var by: String?
+  var note: String?
+  var noSandbox = false
+  var trustRepository = false
+  var builtinOnly = false
+  var json = false
+  var quiet = false
+  var sent = false
+  var patch = false
+  var yes = false
+  var help = false
+}

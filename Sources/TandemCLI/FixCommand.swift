@@ -1,0 +1,74 @@
+import TandemConfig
+import TandemCore
+import TandemGit
+import TandemPipeline
+import TandemReport
+import TandemRouting
+import TandemStore
+import TandemTriage
+
+/// `tandem fix REPORT`, `tandem plan REPORT`, `tandem retry RUN`: a new run.
+enum FixCommand {
+  static func fix(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
+    let report = try report(arguments, host)
+    return try await start(report, arguments, host, planOnly: false)
+  }
+
+  static func plan(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
+    let report = try report(arguments, host)
+    return try await start(report, arguments, host, planOnly: true)
+  }
+
+  static func retry(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
+    guard
+      arguments.hint != nil || arguments.base != nil || arguments.premium != nil
+        || arguments.cheap != nil || arguments.maxCost != nil || arguments.testCommand != nil
+    else {
+      throw CommandError.usage(
+        "what is different this time?", "add --hint TEXT, another model, --test-cmd or a larger cap"
+      )
+    }
+    let session = try await Session.open(arguments, host)
+    let earlier = try await session.run(arguments)
+    let old = try await session.store.header(run: earlier.id, as: RunRequest.self)
+    var arguments = arguments
+    arguments.base = arguments.base ?? old.base
+    arguments.directory = arguments.directory ?? (old.directory.isEmpty ? nil : old.directory)
+    arguments.files = arguments.files.isEmpty ? old.files : arguments.files
+    arguments.hint = arguments.hint ?? old.hint
+    return try await start(old.report, arguments, host, planOnly: false, retryOf: earlier.id)
+  }
+
+  private static func report(_ arguments: Arguments, _ host: Host) throws -> BugReport {
+    guard let path = arguments.positional.first else {
+      throw CommandError.usage(
+        "which report?", "give a file, or - for standard input: tandem fix issue.md")
+    }
+    if path == "-", host.isInputTerminal {
+      host.printError("reading the report from the terminal; end it with Ctrl-D")
+    }
+    let bytes = try InputFile.read(path, limit: ReportReader.limit, host: host)
+    return try ReportReader.read(bytes, source: path == "-" ? "standard input" : path)
+  }
+
+  private static func start(
+    _ report: BugReport, _ arguments: Arguments, _ host: Host, planOnly: Bool,
+    retryOf: String? = nil
+  ) async throws -> Int32 {
+    let session = try await Session.open(arguments, host, base: arguments.base)
+    let prices = PriceBook(shippedWith: session.config)
+    let models = try await ModelWiring(
+      session.config, host, builtinOnly: arguments.builtinOnly, prices: prices,
+      now: RunWiring.now())
+    var request = try RequestMaker(session: session, arguments: arguments).request(
+      report, models: models, planOnly: planOnly)
+    request.retryOf = retryOf
+    let made = request
+    let run = RunID.make(RunWiring.now())
+    return try await RunDriver(
+      session: session, host: host, arguments: arguments, secrets: models.secrets
+    ).drive(
+      run, request, models: models, prices: prices
+    ) { engine in try await engine.start(made, as: run) }
+  }
+}

@@ -1,0 +1,74 @@
+/// One flag: its spelling, its help and where its value goes.
+///
+/// Parser and help read this table.
+struct Flag: Sendable {
+  let long: String
+  let short: Character?
+  /// What the value is called; nil for a flag without one.
+  let metavar: String?
+  let help: String
+  let set: @Sendable (inout Arguments, String) -> Void
+
+  /// A flag without a value.
+  static func toggle(
+    _ long: String, _ path: any WritableKeyPath<Arguments, Bool> & Sendable,
+    short: Character? = nil,
+    _ help: String
+  ) -> Flag {
+    Flag(long: long, short: short, metavar: nil, help: help) { arguments, _ in
+      arguments[keyPath: path] = true
+    }
+  }
+
+  /// A flag with a value; the last one wins.
+  static func value(
+    _ long: String, _ path: any WritableKeyPath<Arguments, String?> & Sendable,
+    short: Character? = nil,
+    _ metavar: String, _ help: String
+  ) -> Flag {
+    Flag(long: long, short: short, metavar: metavar, help: help) { arguments, text in
+      arguments[keyPath: path] = text
+    }
+  }
+
+  static let repository = value(
+    "repo", \.repository, short: "C", "PATH", "the repository (default: the current one)")
+  static let base = value("base", \.base, "REV", "the commit to work on (default: HEAD)")
+  static let directory = value("dir", \.directory, "SUB", "a package inside a monorepo")
+  static let testCommand = value(
+    "test-cmd", \.testCommand, "CMD", "how tests are run (default: detected)")
+  static let hint = value("hint", \.hint, "TEXT", "what you know already, for the scope and draft")
+  static let files = Flag(
+    long: "files", short: nil, metavar: "GLOB", help: "where the change may be (repeatable)"
+  ) { $0.files.append($1) }
+  static let maxCost = value("max-cost", \.maxCost, "USD", "money cap of the run (default: $2.00)")
+  static let maxTime = value(
+    "max-time", \.maxTime, "TIME", "time cap, e.g. 90s, 30m (default: 30m)")
+  static let state = value(
+    "state", \.state, "DIR", "where runs are kept (default: in the git folder)")
+  static let premium = value(
+    "premium", \.premium, "PROVIDER/MODEL", "the model that scopes and reviews")
+  static let cheap = value("cheap", \.cheap, "PROVIDER/MODEL", "the model that drafts")
+  static let config = value("config", \.config, "FILE", "your configuration file")
+  static let contract = value(
+    "contract", \.contract, "FILE", "go on with this edited contract (JSON)")
+  static let olderThan = value(
+    "older-than", \.olderThan, "TIME", "only runs older than this, e.g. 14d")
+  static let largerThan = value(
+    "larger-than", \.largerThan, "SIZE", "oldest runs until the rest fits, e.g. 500MB")
+  static let output = value("output", \.output, short: "o", "DIR", "also copy the run's files here")
+  static let by = value("by", \.by, "NAME", "who decides")
+  static let note = value("note", \.note, "TEXT", "what is recorded with the answer")
+  static let noSandbox = toggle(
+    "no-sandbox", \.noSandbox, "run tests without isolation; for machines that are isolated already"
+  )
+  static let trustRepository = toggle(
+    "trust-repository", \.trustRepository, "work on a repository that another user owns")
+  static let builtinOnly = toggle("builtin", \.builtinOnly, "use no model, whatever keys are set")
+  static let json = toggle("json", \.json, "machine-readable output, one object a line")
+  static let quiet = toggle("quiet", \.quiet, short: "q", "no progress lines")
+  static let sent = toggle("sent", \.sent, "exactly what left this machine")
+  static let patch = toggle("patch", \.patch, "only the patch")
+  static let yes = toggle("yes", \.yes, short: "y", "do not ask")
+  static let help = toggle("help", \.help, short: "h", "show help")
+}

@@ -1,0 +1,60 @@
+import FoundationEssentials
+import TandemConfig
+import TandemCore
+import TandemPipeline
+import TandemReport
+import TandemRouting
+import TandemStore
+
+/// `tandem resume RUN`: goes on where a run stopped; nothing it holds is asked or done again.
+enum ResumeCommand {
+  static func run(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
+    let session = try await Session.open(arguments, host)
+    let run = try await session.run(arguments)
+    try requireOpen(run.outcome, run.id)
+    let request = try await session.store.header(run: run.id, as: RunRequest.self)
+    let prices = PriceBook(shippedWith: session.config)
+    let models = try await ModelWiring(
+      session.config, host, builtinOnly: request.models.isEmpty, prices: prices,
+      now: RunWiring.now())
+    guard models.choices == request.models else {
+      throw CommandError.usage(
+        "run \(run.id) uses \(named(request.models)); now \(named(models.choices)) is configured",
+        "a pinned model is never swapped: configure the same, or `tandem retry \(run.id)`")
+    }
+    let contract = try arguments.contract.map { path in
+      try JSONDecoder().decode(
+        ChangeContract.self, from: Data(try InputFile.read(path, limit: 1 << 20, host: host)))
+    }
+    var limits: RunRequest.Limits?
+    if arguments.maxCost != nil || arguments.maxTime != nil {
+      limits = request.limits
+      if arguments.maxCost != nil { limits?.cost = session.config.runBudget }
+      if arguments.maxTime != nil { limits?.seconds = session.config.runTime.inSeconds }
+    }
+    let newLimits = limits
+    return try await RunDriver(
+      session: session, host: host, arguments: arguments, secrets: models.secrets
+    ).drive(
+      run.id, request, models: models, prices: prices
+    ) { engine in try await engine.resume(run.id, contract: contract, limits: newLimits) }
+  }
+
+  /// A run that has its answer is not resumed.
+  private static func requireOpen(_ outcome: RunOutcome?, _ run: String) throws(CommandError) {
+    switch outcome {
+    case nil, .planned, .parked, .overBudget, .infrastructure, .interrupted: return
+    case .accepted, .unverified, .noChange, .notABug:
+      throw .refused(
+        "run \(run) has ended: \(outcome.map(Wording.headline) ?? "")",
+        "`tandem retry \(run) --hint TEXT` starts again with what you learned")
+    }
+  }
+
+  private static func named(_ models: [Tier: ModelChoice]) -> String {
+    models.isEmpty
+      ? "no model"
+      : models.sorted { $0.key.rawValue < $1.key.rawValue }
+        .map { "\($0.value.provider)/\($0.value.model)" }.joined(separator: " and ")
+  }
+}

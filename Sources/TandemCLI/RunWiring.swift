@@ -1,0 +1,125 @@
+import FoundationEssentials
+import TandemChecks
+import TandemConfig
+import TandemCore
+import TandemGit
+import TandemPipeline
+import TandemPrompts
+import TandemRouting
+import TandemSandbox
+import TandemStore
+import TandemWorkspace
+
+/// Everything a run needs, put together from the session and the request.
+struct RunWiring {
+  let session: Session
+  let host: Host
+
+  /// Wall seconds since 1970.
+  static let now: @Sendable () -> Double = { Date().timeIntervalSince1970 }
+
+  /// The engine for a base tree.
+  ///
+  /// - Throws: `CommandFailure` where tests cannot be isolated, `CommandError` for configuration.
+  func engine(
+    tree: String, models: ModelWiring, prices: PriceBook, printer: ProgressPrinter
+  ) async throws -> Engine {
+    let config = session.config
+    let base = try BaseTree(repository: session.repository, tree: tree)
+    let tests = TestDetection.detect(
+      files: base.paths, read: base.text,
+      configured: ConfiguredTests(
+        command: config.testCommand.map(ShellWords.split), directory: config.directory,
+        environment: config.testEnvironment),
+      virtualEnvironment: session.repository.workTree.flatMap {
+        VirtualEnvironment.find(in: $0, directory: config.directory)
+      })
+    var workspace: Workspace?
+    if tests.adapter != nil { workspace = try await self.workspace(tree) }
+    if let workspace { try await setUp(workspace, printer) }
+    return Engine(
+      repository: session.repository, store: session.store, workspace: workspace, tests: tests,
+      clients: models.clients, prices: prices,
+      settings: try settings(workspace?.level ?? .none),
+      emit: { printer.print($0) }, now: Self.now)
+  }
+
+  private func workspace(_ tree: String) async throws -> Workspace {
+    let config = session.config
+    let environment = HostEnvironment(host)
+    let runner: any CommandRunner
+    if config.sandboxLevel == SandboxLevel.none {
+      runner = Unsandboxed()
+    } else {
+      let report = await SandboxProbe(host: environment, folder: session.folder).run()
+      guard report.level != .none else {
+        throw report.obstacle
+          ?? CommandFailure(message: "commands cannot be isolated here", hint: Self.noSandboxHint)
+      }
+      let level = config.sandboxLevel == .copy ? .copy : report.level
+      runner = Bubblewrap(host: environment, level: level, binds: config.sandboxBinds)
+    }
+    var options = WorkspaceOptions(state: session.folder, host: environment)
+    if config.testsMayReadSecretFiles { options.shownSecrets = [".env"] }
+    return try await Workspace.prepare(
+      repository: session.repository, tree: tree, options: options, runner: runner)
+  }
+
+  static let noSandboxHint =
+    "`tandem doctor` says why; on a machine that is isolated already: --no-sandbox"
+
+  /// `tests.setup`, once for each environment, with network only by the user's leave.
+  private func setUp(_ workspace: Workspace, _ printer: ProgressPrinter) async throws {
+    for line in session.config.testSetup {
+      printer.print(.notice("tests.setup: \(line)"))
+      let outcome = try await workspace.setUp(
+        WorkspaceCommand(
+          arguments: ["/bin/sh", "-c", line], directory: session.config.directory,
+          environment: session.config.testEnvironment,
+          network: session.config.setupMayUseNetwork, deadline: .seconds(1_800)))
+      guard case .ran(let result) = outcome, result.ending != .exited(0) else { continue }
+      throw CommandFailure(
+        message: "tests.setup failed (\(result.ending)): \(line)\n"
+          + FailureDigest.tail(result.output, 2_000),
+        hint: session.config.setupMayUseNetwork
+          ? nil : "if it needs the network: sandbox: {network_setup: true} in your own file")
+    }
+  }
+
+  private func settings(_ level: SandboxLevel) throws -> RunSettings {
+    let config = session.config
+    let identity =
+      Identity(config) ?? session.repository.userIdentity
+      ?? Identity(name: "Tandem", email: "tandem@localhost")
+    var assumptions = CostAssumptions()
+    assumptions.reviewerHour = config.reviewerHour ?? assumptions.reviewerHour
+    assumptions.waitingHour = config.waitingHour ?? assumptions.waitingHour
+    assumptions.machineHour = config.machineHour ?? assumptions.machineHour
+    assumptions.wrongPatch = config.wrongPatch ?? assumptions.wrongPatch
+    assumptions.takeover = config.takeover ?? assumptions.takeover
+    return RunSettings(
+      author: Signature(identity, time: Int64(Self.now())), assumptions: assumptions,
+      overrides: try PromptFolder.read(config.promptFolder, host),
+      testSeconds: config.testTimeout.inSeconds, testEnvironment: config.testEnvironment,
+      toolchain: "\(level.rawValue) \(host.environment["PATH"] ?? "")",
+      riskPaths: config.riskPaths)
+  }
+}
+
+extension Identity {
+  /// The author that the configuration names.
+  fileprivate init?(_ config: ResolvedConfig) {
+    guard let name = config.authorName, let email = config.authorEmail else { return nil }
+    self.init(name: name, email: email)
+  }
+}
+
+extension HostEnvironment {
+  /// The session that a sandbox is made for.
+  init(_ host: Host) {
+    self.init(
+      path: host.environment["PATH"] ?? "/usr/bin:/bin", home: host.home,
+      userName: host.environment["USER"] ?? (host.userID == 0 ? "root" : "user"),
+      uid: host.userID, gid: host.groupID)
+  }
+}

@@ -1,0 +1,119 @@
+import FoundationEssentials
+import TandemConfig
+import TandemCore
+import TandemGit
+import TandemStore
+
+/// What most commands need: the repository, its state folder, the store, the configuration.
+struct Session {
+  let repository: Repository
+  /// Where runs and the base trees are kept.
+  let folder: String
+  let store: Store
+  let config: ResolvedConfig
+
+  /// Opens everything for the repository that the arguments name.
+  ///
+  /// - Parameter base: whose `tandem.yml` counts; nil for `HEAD`.
+  /// - Throws: `CommandError`, `GitError`, `ConfigError` or `StoreError`.
+  static func open(_ arguments: Arguments, _ host: Host, base: String? = nil) async throws
+    -> Session
+  {
+    let repository = try Repository.open(
+      at: host.absolute(arguments.repository ?? "."), userConfig: host.gitConfig,
+      trustOwner: arguments.trustRepository)
+    let config = try loadConfig(arguments, host, repository, base: base ?? "HEAD")
+    let folder = arguments.state.map(host.absolute) ?? repository.commonDirectory + "/tandem"
+    var account: SpendingAccount?
+    if config.dayBudget != nil || config.repositoryBudget != nil {
+      account = SpendingAccount(
+        folder: host.userState, repository: repository.commonDirectory,
+        dayCap: config.dayBudget, repositoryCap: config.repositoryBudget)
+    }
+    let store = try await Store.open(folder: folder, account: account)
+    return Session(repository: repository, folder: folder, store: store, config: config)
+  }
+
+  /// The configuration in force for a base: the repository's file is read from the commit.
+  static func loadConfig(
+    _ arguments: Arguments, _ host: Host, _ repository: Repository, base: String
+  ) throws -> ResolvedConfig {
+    let userPath = arguments.config.map(host.absolute) ?? host.userConfigPath
+    let isNamed = arguments.config != nil
+    var userFile: (path: String, bytes: [UInt8])?
+    if isNamed || FileManager.default.fileExists(atPath: userPath) {
+      userFile = (userPath, try InputFile.read(userPath, limit: 1 << 20, host: host))
+    }
+    var repositoryFile: [UInt8]?
+    if let commit = try? repository.resolve(base),
+      let entry = try repository.entries(ofTree: commit.tree).first(where: {
+        $0.path == "tandem.yml"
+      })
+    {
+      repositoryFile = try repository.blob(entry.id)
+    }
+    return try ConfigLoader.load(
+      flags: flags(arguments), environment: host.environment, userFile: userFile,
+      repositoryFile: repositoryFile)
+  }
+
+  /// The flags that are settings.
+  private static func flags(_ arguments: Arguments) -> [ConfigFlag] {
+    let given: [(key: String, name: String, text: String?)] = [
+      ("budget.run", "--max-cost", arguments.maxCost),
+      ("time.run", "--max-time", arguments.maxTime),
+      ("tests.command", "--test-cmd", arguments.testCommand),
+      ("tests.directory", "--dir", arguments.directory),
+      ("models.premium", "--premium", arguments.premium),
+      ("models.cheap", "--cheap", arguments.cheap),
+      ("sandbox.mode", "--no-sandbox", arguments.noSandbox ? "off" : nil),
+      ("trust_repository", "--trust-repository", arguments.trustRepository ? "true" : nil),
+    ]
+    return given.compactMap { flag in
+      flag.text.map { ConfigFlag(key: flag.key, name: flag.name, text: $0) }
+    }
+  }
+
+  /// The run that the user means: an id, or a unique beginning of one, or `last`.
+  ///
+  /// - Throws: `CommandError` where none or several fit.
+  func run(_ arguments: Arguments) async throws -> RunSummary {
+    let runs = try await store.runs()
+    guard let wanted = arguments.positional.first else {
+      throw CommandError.usage("which run?", "`tandem runs` lists them; `last` is the newest")
+    }
+    if wanted == "last", let newest = runs.first { return newest }
+    let found = runs.filter { $0.id == wanted || $0.id.hasPrefix(wanted) }
+    if let exact = found.first(where: { $0.id == wanted }) ?? (found.count == 1 ? found[0] : nil) {
+      return exact
+    }
+    throw CommandError.usage(
+      found.isEmpty ? "there is no run `\(wanted)` here" : "`\(wanted)` fits \(found.count) runs",
+      "`tandem runs` lists them")
+  }
+
+  /// The folder of a run's exported files.
+  func exportFolder(_ run: String) -> String { folder + "/runs/" + run }
+}
+
+extension Host {
+  /// The user's configuration file.
+  var userConfigPath: String { configHome + "/tandem/config.yml" }
+
+  /// The user's own state folder, for budgets over several repositories.
+  var userState: String {
+    (environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.local/state")
+      + "/tandem"
+  }
+
+  private var configHome: String {
+    environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
+  }
+
+  /// The user's git configuration files, of which only identity and trust are read.
+  var gitConfig: UserGitConfig {
+    UserGitConfig(
+      files: [configHome + "/git/config", home + "/.gitconfig"], home: home,
+      sudoUser: environment["SUDO_UID"].flatMap(UInt32.init))
+  }
+}

@@ -1,0 +1,62 @@
+import TandemCore
+import TandemTestKit
+import Testing
+
+/// The whole flow without a key.
+@Suite struct BuiltinRunTests {
+  @Test func `the demo bug is fixed, committed and reported for nothing`() async throws {
+    let bug = try FixtureBug("demo")
+    let repository = try bug.repository()
+    let binary = try TandemBinary()
+    let before = try repository.fingerprint()
+    let result = try await binary.run(["fix", bug.reportPath], in: repository.path)
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+    #expect(result.output.contains("no model reviewed this"))
+    #expect(try repository.fingerprint().changes(since: before) == [])
+    let branch = try repository.git("branch", "--list", "tandem/*", "--format=%(refname:short)")
+    let fixed = try repository.git("show", "\(branch):shelfmark/fines.py")
+    #expect(try fixed + "\n" == bug.changes("fix").first?.text)
+    let message = try repository.git("log", "-1", "--format=%B", branch)
+    #expect(message.contains("\nAssisted-by: Tandem:builtin-repair [unittest]\nTandem-Run: "))
+    #expect(!message.contains("Signed-off-by"))
+    let folder = repository.path + "/.git/tandem/runs"
+    for name in ["report.md", "run.json", "patch.diff", "contract.json"] {
+      let files = try await runProcess(
+        ["/usr/bin/find", folder, "-name", name], directory: repository.path)
+      #expect(files.output.contains(name))
+    }
+  }
+
+  @Test func `apply brings the change in, discard takes the run away`() async throws {
+    let bug = try FixtureBug("demo")
+    let repository = try bug.repository()
+    let binary = try TandemBinary()
+    _ = try await binary.run(["fix", bug.reportPath, "-q"], in: repository.path)
+    try repository.write("shelfmark/fines.py", "my own edit\n")
+    let refused = try await binary.run(["apply", "last"], in: repository.path)
+    #expect(refused.exitCode != 0)
+    #expect(refused.errorOutput.contains("shelfmark/fines.py"))
+    #expect(try repository.read("shelfmark/fines.py") == "my own edit\n")
+    try repository.git("checkout", "--", "shelfmark/fines.py")
+    let applied = try await binary.run(["apply", "last"], in: repository.path)
+    #expect(applied.exitCode == 0, "\(applied.errorOutput)")
+    #expect(try repository.read("shelfmark/fines.py") == bug.changes("fix").first?.text)
+    let discarded = try await binary.run(["discard", "last"], in: repository.path)
+    #expect(discarded.exitCode == 0, "\(discarded.errorOutput)")
+    #expect(try repository.git("branch", "--list", "tandem/*") == "")
+    #expect(try await binary.run(["runs"], in: repository.path).output == "")
+  }
+
+  @Test func `discard keeps a branch that somebody built on`() async throws {
+    let bug = try FixtureBug("demo")
+    let repository = try bug.repository()
+    let binary = try TandemBinary()
+    _ = try await binary.run(["fix", bug.reportPath, "-q"], in: repository.path)
+    let branch = try repository.git("branch", "--list", "tandem/*", "--format=%(refname:short)")
+    try repository.git("switch", "-q", branch)
+    try repository.commit("mine")
+    let result = try await binary.run(["discard", "last"], in: repository.path)
+    #expect(result.exitCode == 1)
+    #expect(result.errorOutput.contains("has commits that Tandem did not make"))
+  }
+}

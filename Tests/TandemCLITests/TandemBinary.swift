@@ -1,0 +1,46 @@
+import FoundationEssentials
+import TandemCore
+import TandemTestKit
+
+/// The built `tandem`, run as a user would, in a home and environment of its own.
+struct TandemBinary {
+  let home: TemporaryDirectory
+  /// Added to the environment: keys, settings.
+  var environment: [String: String] = [:]
+
+  init() throws { home = try TemporaryDirectory("home") }
+
+  /// The binary beside this test bundle.
+  static let path: String = {
+    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+    let folder = bundle.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let built = folder.joined(separator: "/") + "/tandem"
+    return FileManager.default.isExecutableFile(atPath: built)
+      ? built : FixtureBug.top + "/.build/debug/tandem"
+  }()
+
+  /// Writes the user's configuration file.
+  func configure(_ yaml: String) throws {
+    try home.write(".config/tandem/config.yml", yaml)
+  }
+
+  /// Runs `tandem` with arguments in a folder, to its end.
+  func run(
+    _ arguments: [String], in directory: String, input: String = "", seconds: Double = 120
+  ) async throws -> ProcessResult {
+    try await runProcess(
+      [Self.path] + arguments, directory: directory, environment: variables,
+      input: Array(input.utf8), seconds: seconds)
+  }
+
+  /// Starts `tandem`, to be killed or interrupted by the test.
+  func start(_ arguments: [String], in directory: String) throws -> ChildProcess {
+    try ChildProcess([Self.path] + arguments, directory: directory, environment: variables)
+  }
+
+  private var variables: [String: String] {
+    var variables = ["HOME": home.path, "LANG": "C.UTF-8"]
+    variables["PATH"] = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return variables.merging(environment) { $1 }
+  }
+}
