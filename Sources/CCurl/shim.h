@@ -3,6 +3,7 @@
 #error "libcurl4-openssl-dev is missing: run 'make setup'"
 #else
 #include <curl/curl.h>
+#include <fcntl.h>
 
 // Swift cannot call variadic C functions: one typed door for each kind of argument.
 
@@ -43,6 +44,18 @@ static inline void tandem_curl_callbacks(
   curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, prerequest);
   curl_easy_setopt(easy, CURLOPT_PREREQDATA, owner);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error);
+}
+
+static inline int tandem_curl_close_on_exec(
+    void *owner, curl_socket_t socket, curlsocktype purpose) {
+  (void)owner;
+  (void)purpose;
+  return fcntl(socket, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
+}
+
+// No child process may hold a connection that carries a key.
+static inline void tandem_curl_keep_from_children(CURL *easy) {
+  curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, tandem_curl_close_on_exec);
 }
 
 static inline long tandem_curl_number(CURL *easy, CURLINFO info) {

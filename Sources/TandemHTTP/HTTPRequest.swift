@@ -70,7 +70,7 @@ package struct HTTPDeadlines: Sendable, Hashable {
   /// Makes deadlines; the defaults suit a model that thinks before it speaks.
   package init(
     connect: Duration = .seconds(15), firstByte: Duration = .seconds(300),
-    idle: Duration = .seconds(120), total: Duration = .seconds(1200)
+    idle: Duration = .seconds(300), total: Duration = .seconds(1200)
   ) {
     self.connect = connect
     self.firstByte = firstByte

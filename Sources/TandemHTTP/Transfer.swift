@@ -52,6 +52,7 @@ final class Transfer {
       { bytes, size, count, owner in Transfer.of(owner).receiveHead(bytes, size * count) },
       { bytes, size, count, owner in Transfer.of(owner).receiveBody(bytes, size * count) },
       { owner, _, _, _, _ in Transfer.of(owner).aboutToSend() }, error)
+    tandem_curl_keep_from_children(easy)
     tandem_curl_string(easy, CURLOPT_URL, request.url)
     tandem_curl_string(easy, CURLOPT_PROTOCOLS_STR, scheme)
     tandem_curl_list(easy, CURLOPT_HTTPHEADER, fields)

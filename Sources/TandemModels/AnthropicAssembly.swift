@@ -3,11 +3,17 @@ import TandemCore
 /// Puts an Anthropic reply together
 /// (https://platform.claude.com/docs/en/build-with-claude/streaming).
 struct AnthropicAssembly: ReplyAssembly {
-  private enum Block {
-    case text(String)
-    case tool(id: String, name: String, opening: JSONValue, json: String)
-    /// Reasoning and whatever else must go back unchanged.
-    case opaque([String: JSONValue])
+  /// A block as it was opened, and what its deltas brought, by field.
+  private struct Block {
+    var opening: [String: JSONValue]
+    var pieces: [String: String] = [:]
+
+    var type: String { opening["type"]?.string ?? "" }
+
+    /// A field's text: what it was opened with, and all that was added.
+    func text(_ field: String) -> String {
+      (opening[field]?.string ?? "") + (pieces[field] ?? "")
+    }
   }
 
   private(set) var hasBegun = false
@@ -58,7 +64,7 @@ struct AnthropicAssembly: ReplyAssembly {
     }
     try begin(document)
     for (index, block) in (document["content"]?.array ?? []).enumerated() {
-      blocks[index] = Self.block(block)
+      blocks[index] = Block(opening: block.object ?? [:])
     }
     stopReason = document["stop_reason"]?.string
     hasFinalCount = true
@@ -68,22 +74,34 @@ struct AnthropicAssembly: ReplyAssembly {
   func content() throws(WireFault) -> ReplyContent {
     var parts: [ModelMessage.Part] = []
     for (index, block) in blocks.sorted(by: { $0.key < $1.key }) {
-      switch block {
-      case .text(let text): if !text.isEmpty { parts.append(.text(text)) }
-      case .opaque(let fields): parts.append(.opaque(.object(fields)))
-      case .tool(let id, let name, let opening, let json):
+      switch block.type {
+      case "text":
+        let text = block.text("text")
+        if !text.isEmpty { parts.append(.text(text)) }
+      case "tool_use":
         if cutReasons.contains(stopReason ?? "") { continue }
-        guard !open.contains(index), !id.isEmpty, !name.isEmpty else {
-          throw .broken("the tool call '\(name)' is not whole")
-        }
-        let isEmpty = json.isEmpty && opening.object != nil
-        let arguments = isEmpty ? opening : try JSONValue.arguments(from: json, of: name)
-        parts.append(.toolCall(ToolCall(id: id, name: name, arguments: arguments)))
+        parts.append(.toolCall(try call(block, isWhole: !open.contains(index))))
+      default:
+        let added = block.pieces.keys.map { ($0, JSONValue.string(block.text($0))) }
+        parts.append(.opaque(.object(block.opening.merging(added) { $1 })))
       }
     }
     let calls = parts.contains { if case .toolCall = $0 { true } else { false } }
     return ReplyContent(
       parts: parts, stop: try stop(hasCalls: calls), servedModel: model, id: id)
+  }
+
+  /// A tool call; some servers give the arguments with the opening, most in deltas.
+  private func call(_ block: Block, isWhole: Bool) throws(WireFault) -> ToolCall {
+    let (id, name) = (block.text("id"), block.text("name"))
+    guard isWhole, !id.isEmpty, !name.isEmpty else {
+      throw .broken("the tool call '\(name)' is not whole")
+    }
+    let json = block.pieces["partial_json"] ?? ""
+    if json.isEmpty, let opening = block.opening["input"], opening.object != nil {
+      return ToolCall(id: id, name: name, arguments: opening)
+    }
+    return ToolCall(id: id, name: name, arguments: try .arguments(from: json, of: name))
   }
 
   private let cutReasons = ["max_tokens", "pause_turn", "model_context_window_exceeded", "refusal"]
@@ -120,38 +138,18 @@ struct AnthropicAssembly: ReplyAssembly {
   private mutating func open(_ event: JSONValue) throws(WireFault) {
     let index = try index(of: event)
     guard blocks[index] == nil else { throw .broken("a block was opened twice") }
-    blocks[index] = Self.block(event["content_block"] ?? .null)
+    blocks[index] = Block(opening: event["content_block"]?.object ?? [:])
     open.insert(index)
-  }
-
-  private static func block(_ block: JSONValue) -> Block {
-    switch block["type"]?.string {
-    case "text": .text(block["text"]?.string ?? "")
-    case "tool_use":
-      .tool(
-        id: block["id"]?.string ?? "", name: block["name"]?.string ?? "",
-        opening: block["input"] ?? [:], json: "")
-    default: .opaque(block.object ?? [:])
-    }
   }
 
   private mutating func extend(_ event: JSONValue) throws(WireFault) {
     let index = try index(of: event)
-    guard open.contains(index), let block = blocks[index], let delta = event["delta"] else {
+    guard open.contains(index) else {
       throw .broken("a delta came for a block that is not open")
     }
-    switch block {
-    case .text(let text):
-      blocks[index] = .text(text + (delta["text"]?.string ?? ""))
-    case .tool(let id, let name, let opening, let json):
-      blocks[index] = .tool(
-        id: id, name: name, opening: opening, json: json + (delta["partial_json"]?.string ?? ""))
-    case .opaque(var fields):
-      for field in ["thinking", "signature"] {
-        guard let piece = delta[field]?.string else { continue }
-        fields[field] = .string((fields[field]?.string ?? "") + piece)
-      }
-      blocks[index] = .opaque(fields)
+    for field in ["text", "partial_json", "thinking", "signature"] {
+      guard let piece = event["delta"]?[field]?.string else { continue }
+      blocks[index]?.pieces[field, default: ""] += piece
     }
   }
 }

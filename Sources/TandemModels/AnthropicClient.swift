@@ -22,10 +22,8 @@ package final class AnthropicClient: ModelClient {
       let exchange = ModelExchange<AnthropicAssembly>(
         endpoint: endpoint, request: request,
         body: AnthropicRequest(request, to: endpoint, without: concessions).document,
-        headers: [
-          HTTPHeader("anthropic-version", "2023-06-01"),
-          HTTPHeader("x-api-key", endpoint.key?.value ?? ""),
-        ])
+        headers: [HTTPHeader("anthropic-version", "2023-06-01")]
+          + [endpoint.key].compactMap { $0.map { HTTPHeader("x-api-key", $0.value) } })
       return try await exchange.run(over: http, into: AnthropicAssembly(), progress: progress)
     }
   }

@@ -33,7 +33,7 @@ package struct ModelEndpoint: Sendable, CustomStringConvertible {
     provider: Provider, baseURL: String? = nil, key: Secret? = nil,
     extraHeaders: [HTTPHeader] = [], proxy: String? = nil, caBundle: String? = nil,
     allowsPlainHTTP: Bool = false, deadlines: HTTPDeadlines = HTTPDeadlines(),
-    silence: Duration = .seconds(300), effort: String? = nil, servedAliases: [String] = []
+    silence: Duration = .seconds(600), effort: String? = nil, servedAliases: [String] = []
   ) {
     self.provider = provider
     self.baseURL = baseURL ?? provider.baseURL

@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Glibc
 import TandemHTTP
 import TandemTestKit
 import Testing
@@ -64,6 +66,30 @@ struct HTTPClientTests {
     }
     #expect(try await fetching.fetch().body == "three")
     #expect(fetching.server.requests.map(\.connection) == [1, 2, 2])
+  }
+
+  @Test("a connection is closed in every program that is started")
+  func closeOnExec() async throws {
+    let fetching = try Fetching([.raw([.text(Fetching.open), .hang])])
+    let exchange = fetching.client.start(fetching.request)
+    _ = try await exchange.next()
+    let port = try #require(HTTPAddress(fetching.server.baseURL)?.port.flatMap(UInt16.init))
+    var found = 0
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+    for descriptor in open.compactMap({ Int32($0) }) {
+      var address = sockaddr_in()
+      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let isPeer = withUnsafeMutablePointer(to: &address) { address in
+        address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+          getpeername(descriptor, address, &size) == 0
+        }
+      }
+      guard isPeer, UInt16(bigEndian: address.sin_port) == port else { continue }
+      found += 1
+      #expect(fcntl(descriptor, F_GETFD) & FD_CLOEXEC != 0)
+    }
+    #expect(found == 1)
+    exchange.finish()
   }
 
   @Test("thirty exchanges at once do not wait for one another")
