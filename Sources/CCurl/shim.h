@@ -21,6 +21,10 @@ static inline CURLcode tandem_curl_list(CURL *easy, CURLoption option, struct cu
   return curl_easy_setopt(easy, option, value);
 }
 
+static inline void tandem_curl_keep_at_most(CURLM *multi, long connections) {
+  curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, connections);
+}
+
 // Copies the body.
 static inline CURLcode tandem_curl_body(CURL *easy, const void *bytes, curl_off_t count) {
   CURLcode code = curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, count);

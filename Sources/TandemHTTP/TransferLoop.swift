@@ -26,6 +26,7 @@ struct TransferLoop: ~Copyable {
       }
       return
     }
+    tandem_curl_keep_at_most(multi, 16)
     var loop = TransferLoop(multi: multi)
     inbox.lend(multi)
     while loop.obey(inbox.take()) {
