@@ -74,12 +74,15 @@ private struct DiffReader {
     let start = index
     let header = lines[index].dropFirst("diff --git ".count)
     var renamed: (from: String?, to: String?)
+    var (isNew, isDeleted) = (false, false)
     index += 1
     while index < lines.count, !isFileHeader(at: index) {
       let line = lines[index]
       if line.hasPrefix("diff --git ") || line.hasPrefix("@@") || line.hasPrefix("```") { break }
       if let path = line.after("rename from ") { renamed.from = String(path) }
       if let path = line.after("rename to ") { renamed.to = String(path) }
+      isNew = isNew || line.hasPrefix("new file mode ")
+      isDeleted = isDeleted || line.hasPrefix("deleted file mode ")
       for word in ["GIT binary patch", "Binary files ", "copy from ", "old mode ", "new mode "]
       where line.hasPrefix(word) {
         throw EditError(
@@ -99,7 +102,19 @@ private struct DiffReader {
     }
     if let from = renamed.from, let to = renamed.to {
       patches.append(FilePatch(oldPath: from, newPath: to, line: start + 1))
+    } else if let path = samePath(header), isNew || isDeleted {
+      // An empty file has no hunk.
+      patches.append(
+        FilePatch(oldPath: isNew ? nil : path, newPath: isNew ? path : nil, line: start + 1))
     }
+  }
+
+  /// The path of `a/x b/x`, which may hold spaces; nil where the two differ.
+  private func samePath(_ header: Substring) -> String? {
+    let length = (header.count - 5) / 2
+    guard length > 0, header.count == 2 * length + 5 else { return nil }
+    let path = header.dropFirst(2).prefix(length)
+    return header == "a/\(path) b/\(path)" ? String(path) : nil
   }
 
   /// `--- old`, `+++ new`, then hunks.

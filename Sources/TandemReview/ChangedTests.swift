@@ -40,18 +40,20 @@ package enum ChangedTests {
     let isTestFile =
       PathRole(path: path) == .test || contract?.testFiles.contains(path) ?? false
     let language = Language(path: path, bytes: Array(before.utf8.prefix(200)))
-    guard isTestFile || language != nil else { return [] }
+    // In Python only test files hold tests.
+    guard isTestFile || (language != nil && language != .python) else { return [] }
     let after = file.kind == .deleted ? "" : context.after(file.path) ?? ""
-    var changed = TestDefinitions.changed(before: before, after: after, path: path)
-    guard !changed.isEmpty, let language else {
-      return changed.map { Change(name: $0, line: nil, isRemoved: file.kind == .deleted) }
+    guard let language else {
+      return TestDefinitions.changed(before: before, after: after, path: path)
+        .map { Change(name: $0, line: nil, isRemoved: file.kind == .deleted) }
     }
     let source = SourceTokens(before, language: language)
-    if !isTestFile {
-      let tests = Set(TestDefinitions.tests(in: source, path: path).map(\.qualifiedName))
-      changed = changed.filter(tests.contains)
-      if changed.isEmpty { return [] }
-    }
+    let tests = isTestFile ? [] : TestDefinitions.tests(in: source, path: path).map(\.qualifiedName)
+    // Most files are sources without tests, and need no comparison.
+    if !isTestFile, tests.isEmpty { return [] }
+    let changed = TestDefinitions.changed(before: before, after: after, path: path)
+      .filter { isTestFile || tests.contains($0) }
+    if changed.isEmpty { return [] }
     let old = Dictionary(
       Definitions.find(in: source).map { ($0.qualifiedName, $0.firstLine) },
       uniquingKeysWith: { first, _ in first })

@@ -18,6 +18,7 @@ package enum DiffChecks {
     for file in diff.files {
       let added = AddedCode(file, after: context.after(file.path))
       findings += FileKindCheck.findings(in: file)
+      findings += TestCheck.skips(in: added)
       findings += RunnerReachCheck.findings(in: added)
       findings += SpecialCaseCheck.findings(in: added, context: context)
       findings += SwallowedErrorCheck.findings(in: added)

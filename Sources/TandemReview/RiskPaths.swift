@@ -44,7 +44,9 @@ package enum RiskPaths {
     (
       "the shape of stored data",
       globs(
-        "**/migrations/*", "**/migrate/*", "**/alembic/versions/*", "**/db/schema.rb", "*.sql",
+        "**/migrations/0*", "**/migrations/1*", "**/migrations/20*", "**/migrations/*.sql",
+        "**/migrations/*/*.sql", "**/db/migrate/*", "**/db/migration/*", "**/alembic/versions/*",
+        "**/db/schema.rb", "*.sql",
         "**/prisma/schema.prisma")
     ),
     (

@@ -3,6 +3,7 @@ import TandemCore
 
 /// Tests that were removed, changed, weakened or told not to run.
 enum TestCheck {
+  /// Returns the existing tests that no longer say what they said.
   static func findings(
     in diff: Diff, contract: ChangeContract?, context: CheckContext
   ) -> [Finding] {
@@ -11,7 +12,7 @@ enum TestCheck {
       ChangedTests.changes(of: file, contract: contract, context: context).map { change in
         finding(
           change, in: file, isNamed: named.contains { TestName.same($0, change.name(in: file)) })
-      } + skips(in: AddedCode(file, after: context.after(file.path)))
+      }
     }
   }
 
@@ -60,7 +61,8 @@ enum TestCheck {
     ".enabled(if:", "withKnownIssue",
   ]
 
-  private static func skips(in added: AddedCode) -> [Finding] {
+  /// Returns the marks among a test file's added lines.
+  static func skips(in added: AddedCode) -> [Finding] {
     guard added.role == .test else { return [] }
     return added.lines.compactMap { line in
       if let mark = skips.first(where: line.code.containsCode) ?? bare(line.code) {
