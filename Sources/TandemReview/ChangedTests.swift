@@ -32,6 +32,9 @@ package enum ChangedTests {
     }
   }
 
+  /// Recorded expectations, which say what a test wants as much as its code does.
+  private static let recordings = ["*.snap", "**/__snapshots__/**", "*.approved.*"].map { Glob($0) }
+
   static func changes(
     of file: DiffFile, contract: ChangeContract?, context: CheckContext
   ) -> [Change] {
@@ -39,6 +42,7 @@ package enum ChangedTests {
     guard file.kind != .added, let before = context.before(path) else { return [] }
     let isTestFile =
       PathRole(path: path) == .test || contract?.testFiles.contains(path) ?? false
+      || recordings.contains { $0.matches(path) }
     let language = Language(path: path, bytes: Array(before.utf8.prefix(200)))
     // In Python only test files hold tests.
     guard isTestFile || (language != nil && language != .python) else { return [] }

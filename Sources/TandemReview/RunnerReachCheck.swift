@@ -46,17 +46,16 @@ enum RunnerReachCheck {
       rule: .runnerReached, severity: .risk, languages: [.python],
       patterns: [
         "def pytest_", "pytest_runtest_makereport", "pytest_sessionfinish", "hookwrapper",
-        "hookimpl",
-        "_pytest.", "sys.modules[\"unittest", "sys.modules[\"pytest", "sys.modules[\"_pytest",
-        "unittest.TestCase.", "unittest.result", "TestResult.", "addSuccess", "sys.settrace(",
-        "gc.get_objects(", "builtins.", "__builtins__", "ctypes.pythonapi", "sys.meta_path",
-        "sys.path_hooks",
+        "hookimpl", "autouse=True", "_pytest.", "sys.modules[\"unittest",
+        "sys.modules[\"pytest", "sys.modules[\"_pytest", "unittest.TestCase.",
+        "unittest.result", "TestResult.", "addSuccess", "sys.settrace(", "gc.get_objects(",
+        "builtins.", "__builtins__", "ctypes.pythonapi", "sys.meta_path", "sys.path_hooks",
       ],
       message: "code under test must not change what tests it"),
     Row(
       rule: .runnerReached, severity: .risk,
       patterns: [
-        "--junitxml", "junitxml", "--result-log", "--json-report", "GITHUB_OUTPUT", "GITHUB_ENV",
+        "--junitxml", "--junit-xml", "--json-report", "GITHUB_OUTPUT", "GITHUB_ENV",
       ],
       message: "this is where a runner leaves its results"),
     Row(
@@ -81,10 +80,9 @@ enum RunnerReachCheck {
     Row(
       rule: .asksWhetherTested, severity: .risk,
       patterns: [
-        "PYTEST_CURRENT_TEST", "PYTEST_", "JEST_WORKER_ID", "VITEST", "\"pytest\" in sys.modules",
-        "\"unittest\" in sys.modules",
-        "testing.Testing(", "cfg!(test)", "XCTestConfigurationFilePath", "NODE_ENV===\"test\"",
-        "NODE_ENV==\"test\"",
+        "PYTEST_", "JEST_WORKER_ID", "VITEST", "\"pytest\" in sys.modules",
+        "\"unittest\" in sys.modules", "testing.Testing(", "cfg!(test)",
+        "XCTestConfigurationFilePath", "NODE_ENV===\"test\"", "NODE_ENV==\"test\"",
       ],
       message: "code must do the same whether it is tested or not"),
     Row(

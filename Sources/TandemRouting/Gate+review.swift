@@ -84,7 +84,7 @@ extension Gate {
     return facts.verification.turnedGreen.isEmpty
       ? .init(
         .acceptUnverified,
-        "\(run.results.count) tests pass as before but none was red without the change: "
+        "no known test broke (\(run.results.count) run), but none was red without the change: "
           + "a person must accept it") : nil
   }
 

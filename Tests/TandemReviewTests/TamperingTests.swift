@@ -148,6 +148,18 @@ import Testing
     #expect(findings.contains("risk runner-reached:4"))
   }
 
+  @Test func aFixtureThatEveryTestGetsIsSeen() {
+    let fixture = "import pytest\n\n@pytest.fixture(autouse=True)\ndef quick():\n    yield\n"
+    #expect(Changes("tests/test_new.py", nil, fixture).findings == ["risk runner-reached:3"])
+  }
+
+  @Test func aRecordedExpectationIsATest() {
+    #expect(
+      Changes("src/__snapshots__/a.js.snap", "exports = 1\n", "exports = 2\n").findings
+        == ["error test-changed:1"])
+    #expect(Changes("src/__snapshots__/b.js.snap", nil, "exports = 2\n").findings == [])
+  }
+
   @Test func programsMayEndThemselves() {
     #expect(Changes("src/__main__.py", "", "sys.exit(main())\n").findings == [])
     #expect(Changes("scripts/build.py", "", "sys.exit(1)\n").findings == [])
