@@ -154,6 +154,8 @@ static void end_descendants(void) {
 /// Stays between Tandem and an unconfined command: adopts what it leaves behind and ends it.
 static _Noreturn void supervise(
     const struct tandem_spawn_request *request, int report, pid_t parent) {
+  // Of its own session: what a terminal sends to Tandem's group must not end it before its charges.
+  setsid();
   sigset_t watched;
   sigemptyset(&watched);
   sigaddset(&watched, SIGCHLD);

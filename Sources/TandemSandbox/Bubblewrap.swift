@@ -5,6 +5,9 @@ package import TandemCore
 /// Runs commands in bubblewrap: own root, processes, network and home, no capability, nothing
 /// inherited.
 ///
+/// A command that is given the network shares the host's: also its servers on the loopback interface
+/// and its sockets of abstract names, never those with a path.
+///
 /// Overlays are mounted between fork and exec in a mount namespace of the child's own, because
 /// bubblewrap 0.8 has none; each lies over its own upper folder, and bubblewrap binds that.
 package struct Bubblewrap: CommandRunner {

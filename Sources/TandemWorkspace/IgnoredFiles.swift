@@ -12,6 +12,8 @@ struct IgnoredFiles: Sendable {
   let folders: [LaidFolder]
   /// Single ignored files in folders that are not ignored, relative to the work tree.
   let files: [String]
+  /// What tests do not see of the user's files and why, a sentence each.
+  let notes: [String]
 
   /// One ignored folder of the user's.
   struct LaidFolder: Sendable {
@@ -26,7 +28,7 @@ struct IgnoredFiles: Sendable {
   }
 
   /// Nothing.
-  static let none = IgnoredFiles(folders: [], files: [])
+  static let none = IgnoredFiles(folders: [], files: [], notes: [])
 
   /// Names that are never laid in: they change results between runs or are git's own.
   private static let skipped: Set<String> = [
@@ -44,6 +46,8 @@ struct IgnoredFiles: Sendable {
     let tracked = Set(base.map(\.path))
     var folders: [LaidFolder] = []
     var files: [String] = []
+    var notes: [String] = []
+    var secretCount = 0
     for entry in ignored {
       let path = entry.path
       let absolute = workTree.path + "/" + path
@@ -58,23 +62,31 @@ struct IgnoredFiles: Sendable {
         guard let source = try? workTree.folder(path) else { continue }
         var search = Search(secrets: secrets)
         search.visit(source, prefix: "")
-        if search.count > Self.entryLimit { continue }
+        if search.count > Self.entryLimit {
+          notes.append("\(path) has too many files to look for secrets in, and is left out.")
+          continue
+        }
+        secretCount += search.hidden.count
         folders.append(
           LaidFolder(path: path, source: source, hidden: search.hidden, count: search.count))
       } else if !path.hasSuffix(".pyc") {
         let isSecret = secrets.hides(TreePath.name(path)) {
           workTree.contents(path, limit: 1 << 20)
         }
-        if !isSecret { files.append(path) }
+        if isSecret { secretCount += 1 } else { files.append(path) }
       }
     }
-    self.folders = folders
-    self.files = files
+    if secretCount > 0 {
+      notes.append(
+        "Tests do not see \(secretCount) ignored files or folders that may hold secrets.")
+    }
+    self.init(folders: folders, files: files, notes: notes)
   }
 
-  private init(folders: [LaidFolder], files: [String]) {
+  private init(folders: [LaidFolder], files: [String], notes: [String]) {
     self.folders = folders
     self.files = files
+    self.notes = notes
   }
 
   private struct Search {

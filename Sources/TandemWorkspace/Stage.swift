@@ -143,11 +143,11 @@ struct StageBuilder: Sendable {
 
   private func copies(in folder: Folder) throws -> Parts {
     let layer = try folder.makingFolder(Stage.Part.layer)
-    // A layer frozen at this level is the whole tree already.
+    // A layer frozen at this level is a whole tree; what it has, stays.
     try TreeCopy(from: frozen.first?.tree ?? base, hidden: []).write("tree", in: layer)
     let tree = try layer.folder("tree")
     var parts = Parts(tree: EditTarget(upper: tree, lowers: []))
-    if let loose, frozen.isEmpty { try TreeCopy(from: loose, hidden: []).write(into: tree) }
+    if let loose { try TreeCopy(from: loose, hidden: []).write(into: tree) }
     if keepsHome || !frozen.isEmpty {
       if let home = frozen.first?.home {
         try TreeCopy(from: home, hidden: []).write("home", in: layer)
@@ -158,9 +158,7 @@ struct StageBuilder: Sendable {
     parts.mounts.append(.writable(source: tree.path, target: location))
     for laid in ignored.folders {
       if level == .none || laid.count <= Self.copyLimit {
-        if frozen.isEmpty {
-          try TreeCopy(from: laid.source, hidden: Set(laid.hidden)).write(laid.path, in: tree)
-        }
+        try TreeCopy(from: laid.source, hidden: Set(laid.hidden)).write(laid.path, in: tree)
       } else {
         let target = location + "/" + laid.path
         parts.mounts.append(.readOnly(source: laid.source.path, target: target))

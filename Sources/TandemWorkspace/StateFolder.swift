@@ -11,7 +11,7 @@ import TandemSandbox
 struct StateFolder {
   /// Checked-out base trees.
   let trees: Folder
-  /// Frozen layers.
+  /// Frozen layers, on the file system of the uppers they are made from.
   let layers: Folder
   /// Folders of live workspaces, on a file system that takes overlays.
   let work: Folder
@@ -20,7 +20,7 @@ struct StateFolder {
   /// Opens or makes the folders.
   init(_ options: WorkspaceOptions) throws(SystemError) {
     trees = try Folder.making(options.state + "/trees")
-    layers = try Folder.making(options.state + "/layers")
+    layers = try Folder.making(options.scratch + "/layers")
     work = try Folder.making(options.scratch + "/work")
     let id = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
     boot = String((id ?? "unknown").prefix(8))

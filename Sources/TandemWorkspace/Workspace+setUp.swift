@@ -89,6 +89,7 @@ extension Workspace {
   private func environmentKey(for command: WorkspaceCommand) -> String {
     var lines = ["command \(command.arguments)", "in \(command.directory) of \(location)"]
     lines.append("level \(level.rawValue), network \(command.network)")
+    lines.append("fresh repository \(options.hasFreshRepository)")
     lines += command.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     lines += ignored.folders.map { "laid \($0.path)" }
     lines += base.entries.filter { Self.isLockFile(TreePath.name($0.path)) }

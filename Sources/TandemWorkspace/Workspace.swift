@@ -81,6 +81,9 @@ package final class Workspace: Sendable {
 
   deinit { try? state.work.remove(TreePath.name(own.folder.path)) }
 
+  /// What commands do not see of the user's ignored files and why, a sentence each.
+  package var notes: [String] { ignored.notes }
+
   /// Runs `command` from an empty upper layer and returns what it left.
   ///
   /// - Throws: `CommandFailure` where it could not be started, the disk is full, or an edit would

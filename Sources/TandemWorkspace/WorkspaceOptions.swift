@@ -2,9 +2,9 @@ package import TandemSandbox
 
 /// What a workspace needs to know besides its repository and tree.
 package struct WorkspaceOptions: Sendable, Hashable {
-  /// The state folder, absolute; trees, frozen layers and uppers live below it.
+  /// The state folder, absolute; base trees live below it.
   package var state: String
-  /// Where uppers live; differs from `state` where its file system refuses overlays.
+  /// Where uppers and frozen layers live; not `state` where its file system takes no uppers.
   package var scratch: String
   /// The user's session.
   package var host: HostEnvironment

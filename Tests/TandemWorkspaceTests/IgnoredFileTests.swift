@@ -43,6 +43,9 @@ struct IgnoredFileTests {
         local
 
         """)
+    #expect(
+      scene.workspace.notes
+        == ["Tests do not see 9 ignored files or folders that may hold secrets."])
   }
 
   @Test("a secret that the user's configuration names is shown")

@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Glibc
 import TandemCore
 import TandemSandbox
 import TandemTestKit
@@ -98,5 +100,30 @@ struct SetUpTests {
     #expect(try await scene.shell(script) == "1\ntandem\n")
     let edit = [FileChange(path: "a", text: "new\n")]
     #expect(try await scene.shell("git status --short", changes: edit) == " M a\n")
+  }
+
+  @Test("where uppers lie in memory, layers do too")
+  func scratch() async throws {
+    let memory = "/dev/shm/tandem-test-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: memory) }
+    let repository = try TemporaryRepository(["a": "a\n"])
+    try #require(mkdir(memory, 0o700) == 0)
+    let first = try await Scene(repository) { $0.scratch = memory }
+    #expect(try await first.workspace.setUp(install) != .reused)
+    #expect(try await first.shell("ls; rm a; mkdir a; touch a/b; ls a") == "a\nenv\nb\n")
+    let second = try await Scene(repository) { $0.scratch = memory }
+    #expect(try await second.workspace.setUp(install) == .reused)
+  }
+
+  @Test("after a fresh repository, ignored files and set-up come together", arguments: levels)
+  func together(level: SandboxLevel) async throws {
+    let repository = try TemporaryRepository([".gitignore": "build/\nlocal\n", "a": "a\n"])
+    try repository.write("build/x", "x\n")
+    try repository.write("local", "l\n")
+    let scene = try await Scene(repository, level: level) { $0.hasFreshRepository = true }
+    _ = try await scene.workspace.setUp(install)
+    #expect(
+      try await scene.shell("git rev-list --all --count; ls build; cat local; ls env")
+        == "1\nx\nl\nwhen\n")
   }
 }
