@@ -17,18 +17,15 @@ struct Fault: Sendable, CustomTestStringConvertible {
   let turn: ScriptedTurn
   /// What the client makes of it.
   let verdict: Verdict
-  /// Whether the client is told to lose patience soon; else a busy machine must not matter.
-  var isHurried: Bool
+  /// The limit that this fault runs into, which is made short; all others stay long, so that a
+  /// busy machine changes nothing.
+  var short: Limit?
 
-  init(
-    name: String, wire: RecordedRequest.Wire, turn: ScriptedTurn, verdict: Verdict,
-    isHurried: Bool? = nil
-  ) {
-    self.name = name
-    self.wire = wire
-    self.turn = turn
-    self.verdict = verdict
-    self.isHurried = isHurried ?? (verdict == .fails(.timeout, .indeterminate))
+  /// The limits of an endpoint that a fault can run into alone.
+  enum Limit: Sendable {
+    case firstByte
+    case idle
+    case silence
   }
 
   var testDescription: String { "\(wire.rawValue): \(name)" }
@@ -46,25 +43,31 @@ struct Fault: Sendable, CustomTestStringConvertible {
   }
 
   /// A fault of both wires.
-  static func both(_ name: String, _ turn: ScriptedTurn, _ verdict: Verdict) -> [Fault] {
-    wires.map { Fault(name: name, wire: $0, turn: turn, verdict: verdict) }
+  static func both(
+    _ name: String, _ turn: ScriptedTurn, _ verdict: Verdict, short: Limit? = nil
+  ) -> [Fault] {
+    wires.map { Fault(name: name, wire: $0, turn: turn, verdict: verdict, short: short) }
   }
 
   /// A fault of the Anthropic wire.
-  static func anthropic(_ name: String, _ turn: ScriptedTurn, _ verdict: Verdict) -> [Fault] {
-    [Fault(name: name, wire: .anthropic, turn: turn, verdict: verdict)]
+  static func anthropic(
+    _ name: String, _ turn: ScriptedTurn, _ verdict: Verdict, short: Limit? = nil
+  ) -> [Fault] {
+    [Fault(name: name, wire: .anthropic, turn: turn, verdict: verdict, short: short)]
   }
 
   /// A fault of the OpenAI wire.
-  static func openai(_ name: String, _ turn: ScriptedTurn, _ verdict: Verdict) -> [Fault] {
-    [Fault(name: name, wire: .openai, turn: turn, verdict: verdict)]
+  static func openai(
+    _ name: String, _ turn: ScriptedTurn, _ verdict: Verdict, short: Limit? = nil
+  ) -> [Fault] {
+    [Fault(name: name, wire: .openai, turn: turn, verdict: verdict, short: short)]
   }
 
   /// A fault on both wires at the first event, in the middle and before the terminal event.
   static func everywhere(
-    _ name: String, _ verdict: Verdict, _ turn: (Place) -> ScriptedTurn
+    _ name: String, _ verdict: Verdict, short: Limit? = nil, _ turn: (Place) -> ScriptedTurn
   ) -> [Fault] {
-    Place.allCases.flatMap { both("\(name), \($0.rawValue)", turn($0), verdict) }
+    Place.allCases.flatMap { both("\(name), \($0.rawValue)", turn($0), verdict, short: short) }
   }
 
   /// Where in a stream something happens.
@@ -91,10 +94,12 @@ struct Fault: Sendable, CustomTestStringConvertible {
   /// Asks once, or as often as a retrying client does, and returns what came of it.
   func outcome(retrying: Bool = false) async throws -> (Verdict, requests: Int) {
     let asking = try Asking(wire, [turn, turn, turn]) {
-      guard isHurried else { return }
-      $0.deadlines = HTTPDeadlines(
-        firstByte: .milliseconds(300), idle: .milliseconds(300), total: .milliseconds(900))
-      $0.silence = .milliseconds(300)
+      switch short {
+      case .firstByte: $0.deadlines.firstByte = .milliseconds(300)
+      case .idle: $0.deadlines.idle = .milliseconds(300)
+      case .silence: $0.silence = .milliseconds(300)
+      case nil: break
+      }
     }
     let client: any ModelClient =
       retrying

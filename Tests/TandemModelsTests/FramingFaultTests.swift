@@ -61,12 +61,9 @@ struct FramingFaultTests {
       edited { $0.insert(WireEvent(data: #"{"type": "conte"#), at: place.count(in: $0)) }
     },
     Fault.openai("46 no [DONE]", edited { $0.removeLast() }, .says(usualText)),
-    [
-      Fault(
-        name: "46 no [DONE], the connection stays", wire: .openai,
-        turn: usual(Delivery(ending: .hang) { $0.removeLast() }), verdict: .says(usualText),
-        isHurried: true)
-    ],
+    Fault.openai(
+      "46 no [DONE], the connection stays", usual(Delivery(ending: .hang) { $0.removeLast() }),
+      .says(usualText), short: .idle),
     Fault.openai(
       "46 [DONE] without a reason",
       edited { $0.removeAll { $0.data?.contains(#""finish_reason":"st"#) == true } },
