@@ -61,4 +61,23 @@ import Testing
       ["src/pkg/core/engine.py"], in: texts.keys.sorted(), read: { texts[$0] })
     #expect(near == ["tests/test_x.py", "tests/test_y.py", "tests/test_z.py"])
   }
+
+  @Test func aTestThatSpeaksOfWhatTheReportSpeaksOfIsNear() {
+    let texts = [
+      "tests/misc/test_a.py": "def test_total():\n    assert order_total([]) == 0\n",
+      "tests/misc/test_b.py": "def test_names():\n    assert order_names([]) == []\n",
+      "tests/invoices/tests.py": "def test_empty():\n    pass\n",
+    ]
+    func near(_ report: String) -> [TestFile] {
+      TestPlan.nearbyTests(
+        for: [], in: texts.keys.sorted(), adapter: PytestAdapter(), read: { texts[$0] },
+        report: report)
+    }
+    #expect(near("`order_total([])` raises IndexError").first?.path == "tests/misc/test_a.py")
+    #expect(
+      near("An invoice cannot be printed").map { "\($0.path): \($0.reason)" } == [
+        "tests/invoices/tests.py: the report's words are in its name"
+      ])
+    #expect(near("") == [])
+  }
 }
