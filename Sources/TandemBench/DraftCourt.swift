@@ -2,6 +2,7 @@ import FoundationEssentials
 import TandemChecks
 import TandemCore
 import TandemGit
+import TandemPatch
 import TandemPipeline
 import TandemRouting
 import TandemSandbox
@@ -32,13 +33,13 @@ struct DraftCourt {
       at: options.repositories + "/" + instance.repo.replacing("/", with: "__") + ".git",
       trustOwner: true)
     let base = try repository.resolve(instance.base_commit)
+    let tree = try BaseTree(repository: repository, tree: base.tree)
     let changes: [FileChange]
     do {
-      changes = try repository.apply(patch: draft.patch, toTree: base.tree)
+      changes = try self.changes(draft.patch, repository, tree)
     } catch {
-      return verdict(draft, "refused", [], "the patch: \(error.message)", [], 0, began)
+      return verdict(draft, "refused", [], "the patch: \(error)", [], 0, began)
     }
-    let tree = try BaseTree(repository: repository, tree: base.tree)
     let tests = TestDetection.detect(
       files: tree.paths, read: tree.text, configured: ConfiguredTests())
     let workspace = try await Workspace.prepare(
@@ -66,6 +67,17 @@ struct DraftCourt {
     return verdict(
       draft, outcome.word, attempt?.decisions.map(\.action) ?? [], outcome.reason,
       attempt?.findings.map(\.rule) ?? [], attempt?.verification?.run?.results.count ?? 0, began)
+  }
+
+  /// The patch as whole new texts: as git writes it, else as models write diffs.
+  private func changes(
+    _ patch: String, _ repository: Repository, _ tree: BaseTree
+  ) throws -> [FileChange] {
+    do throws(GitError) {
+      return try repository.apply(patch: patch, toTree: tree.id)
+    } catch {
+      return try UnifiedDiff.parse(patch, read: tree.text)
+    }
   }
 
   /// The widest contract under which the patch is no widening: what is judged are its tests and

@@ -13,7 +13,8 @@ struct Flow {
     let triage = try await steps.triage()
     guard triage.kind == .bug else { return .notABug(kind: triage.kind, reason: triage.reason) }
     let found = try await steps.retrieve(triage)
-    let selected = try await steps.baseline(triage, found)
+    let chosen = try await steps.baseline(triage, found)
+    let selected = chosen.baseline
     if let refusal = selected.refusal { return refusal }
     let ranking = try await steps.rerank(found, by: selected)
 
@@ -28,11 +29,13 @@ struct Flow {
     }
     if steps.request.planOnly { return .planned }
     if let question = try await steps.riskQuestion(contract) { return .parked(question) }
-    let reproduction = try await steps.reproduce(contract, ranking, baseline)
+    let reproduction = try await steps.reproduce(
+      History(testFiles: chosen.files, contract: contract, baseline: baseline), ranking)
     (contract, baseline) = reproduction.binding(contract, baseline)
 
     var history = History(
-      contract: contract, baseline: baseline, reproduction: reproduction.reproduction)
+      testFiles: chosen.files, contract: contract, baseline: baseline,
+      reproduction: reproduction.reproduction)
     var attempt = try await steps.attempt(steps.firstTier, &history, ranking)
     var decision = try await steps.gate(attempt, &history)
     while true {
@@ -41,8 +44,7 @@ struct Flow {
         attempt.review = try await steps.review(attempt, history)
         decision = try await steps.gate(attempt, &history)
       case .nameExpectationChange(let tests):
-        history.contract.expectationChanges += try await steps.expectations(tests, attempt, history)
-        history.expectationsAsked += tests
+        history.asked(tests, try await steps.expectations(tests, attempt, history))
         decision = try await steps.gate(attempt, &history)
       case .reScope:
         let again = Scoping(triage, ranking, history.baseline, widened: attempt)

@@ -3,6 +3,8 @@ import TandemRouting
 
 /// What a run knows while it drafts: the agreement, the evidence, what was tried.
 struct History {
+  /// The test files that were chosen first; nil for the whole suite.
+  let testFiles: [String]?
   /// The contract in force.
   var contract: ChangeContract
   /// What the tests say of the base.
@@ -24,6 +26,14 @@ struct History {
 
   /// The files that are part of every draft and that no draft may touch.
   var frozen: [FileChange] { reproduction?.changes ?? [] }
+
+  /// Takes over which tests the report itself calls wrong: their files may then be changed.
+  mutating func asked(_ tests: [TestID], _ named: [NamedExpectation]) {
+    expectationsAsked += tests
+    contract.expectationChanges += named.map(\.change)
+    let files = Set(named.compactMap(\.file)).subtracting(contract.testFiles)
+    contract.testFiles += files.sorted()
+  }
 
   /// Goes on under another contract; what was drafted under the old one is handed over.
   mutating func reScoped(to wider: ChangeContract) {

@@ -15,9 +15,10 @@ struct PatchFlow {
     let ranking = try await steps.retrieve(triage)
     // Tests near what the patch touches come before those near what the report suggests.
     let touched = changes.map { RankedFile(path: $0.path, score: 1, reasons: []) }
-    let baseline = try await steps.baseline(triage, touched + ranking)
+    let chosen = try await steps.baseline(triage, touched + ranking)
+    let baseline = chosen.baseline
     if let refusal = baseline.refusal { return refusal }
-    var history = History(contract: contract, baseline: baseline)
+    var history = History(testFiles: chosen.files, contract: contract, baseline: baseline)
     let draft = Draft(changes: changes, ending: .finished, tier: .human)
     var attempt = try await steps.judged(1, draft, &history)
     var decision = try await steps.gate(attempt, &history)

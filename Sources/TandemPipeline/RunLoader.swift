@@ -19,7 +19,8 @@ package enum RunLoader {
     while let made: AttemptRecord = steps["attempt.\(attempts.count + 1)"] {
       attempts.append(made.attempt)
     }
-    var baseline: Baseline? = steps["baseline.whole"] ?? steps["baseline"]
+    let selected: SelectedBaseline? = steps["baseline"]
+    var baseline: Baseline? = steps["baseline.whole"] ?? selected?.baseline
     if let last: AttemptRecord = steps["attempt.\(attempts.count)"] { baseline = last.baseline }
     var decision = 1
     while let made: GateRecord = steps["gate.\(decision)"] {

@@ -6,25 +6,47 @@ import TandemStore
 extension Steps {
   /// What the tests say before anything is changed: those the report names and those near the
   /// ranked files; the whole suite at once where it is small.
-  func baseline(_ triage: Triage, _ ranking: [RankedFile]) async throws -> Baseline {
-    try await journal.step("baseline", summary: Self.summary) {
+  func baseline(_ triage: Triage, _ ranking: [RankedFile]) async throws -> SelectedBaseline {
+    try await journal.step("baseline", summary: { Self.summary($0.baseline) }) {
       guard let tests else {
-        return Baseline(tree: request.tree, runner: nil, reason: testsReason)
+        return SelectedBaseline(
+          baseline: Baseline(tree: request.tree, runner: nil, reason: testsReason))
       }
-      let selection = selection(triage, ranking, tests.adapter)
-      let key = Baseline.cacheKey(
-        tree: request.tree, command: tests.adapter.shown(selection),
-        environment: settings.testEnvironment, toolchain: settings.toolchain)
-      if let cached: Baseline = try await journal.store.cached(kind: "baseline", key: key) {
-        return cached
+      var selected = SelectedBaseline(files: nearby(triage, ranking, tests.adapter))
+      selected.baseline = try await measured(selected.selection, tests)
+      if let files = selected.files, files.count > 1, selected.isUnusable {
+        selected.files = try await loadable(files, tests)
+        selected.baseline = try await measured(selected.selection, tests)
       }
-      let made = try await runner(tests).run(
-        selection, budget: .seconds(settings.testSeconds))
-      if made.run?.ending == .completed {
-        try await journal.store.cache(kind: "baseline", key: key, value: made)
-      }
-      return made
+      return selected
     }
+  }
+
+  private func measured(_ selection: TestSelection, _ tests: TestRunner) async throws -> Baseline {
+    let key = Baseline.cacheKey(
+      tree: request.tree, command: tests.adapter.shown(selection),
+      environment: settings.testEnvironment, toolchain: settings.toolchain)
+    if let cached: Baseline = try await journal.store.cached(kind: "baseline", key: key) {
+      return cached
+    }
+    let made = try await runner(tests).run(selection, budget: .seconds(settings.testSeconds))
+    if made.run?.ending == .completed {
+      try await journal.store.cache(kind: "baseline", key: key, value: made)
+    }
+    return made
+  }
+
+  /// The files without those that break the whole run: halves are tried, down to one.
+  private func loadable(_ files: [String], _ tests: TestRunner) async throws -> [String] {
+    let run = try await tests.run(.files(files), deadline: .seconds(settings.testSeconds))
+    guard case .broken(let reason) = run.ending, run.results.isEmpty else { return files }
+    guard files.count > 1 else {
+      journal.emit(.notice("\(files[0]) cannot be run here and is left out: \(reason)"))
+      return []
+    }
+    let middle = files.count / 2
+    return try await loadable(Array(files[..<middle]), tests)
+      + loadable(Array(files[middle...]), tests)
   }
 
   /// The rest of the suite on the base, only where it will end within the budget.
@@ -68,28 +90,27 @@ extension Steps {
     BaselineRunner(runner: tests, tree: request.tree, reason: testsReason)
   }
 
-  private func selection(
+  /// The test files near the report; nil where the whole suite is small enough.
+  private func nearby(
     _ triage: Triage, _ ranking: [RankedFile], _ adapter: any TestAdapter
-  ) -> TestSelection {
+  ) -> [String]? {
     let files = tree.paths.filter(adapter.canRun)
-    guard adapter.reportsEachTest, files.count > settings.nearbyTestFiles else { return .whole }
+    guard adapter.reportsEachTest, files.count > settings.nearbyTestFiles else { return nil }
     let near = TestPlan.nearbyTests(
       for: ranking.map(\.path), named: triage.testNames + triage.paths, in: tree.paths,
-      adapter: adapter, limit: settings.nearbyTestFiles, read: tree.text)
-    return near.isEmpty
-      ? .files(Array(files.prefix(settings.nearbyTestFiles)))
-      : .files(near.map(\.path))
+      adapter: adapter, limit: settings.nearbyTestFiles, read: tree.text
+    ).map(\.path)
+    return near.isEmpty ? Array(files.prefix(settings.nearbyTestFiles)) : near
   }
 
   /// What decides: everything the baseline holds, and what the change adds to it.
   private func deciding(
     _ changes: [FileChange], _ history: History, _ adapter: any TestAdapter
   ) -> TestSelection {
-    if history.baseline.isWholeSuite || !adapter.reportsEachTest { return .whole }
-    let known = history.baseline.run?.results.compactMap { adapter.file(of: $0.id) } ?? []
+    guard let files = history.testFiles, !history.baseline.isWholeSuite else { return .whole }
     let bound = history.contract.mustTurnGreen.compactMap(adapter.file(of:))
     let changed = changes.map(\.path).filter(adapter.canRun)
-    return .files(Set(known + bound + changed).sorted())
+    return .files(Set(files + bound + changed).sorted())
   }
 
   private func chosen(
@@ -112,6 +133,29 @@ extension Steps {
     case .timedOut(let seconds): return "tests stopped after \(Int(seconds)) s without an end"
     case .broken(let reason): return "tests cannot be judged: \(reason)"
     }
+  }
+}
+
+/// A baseline and the test files that were chosen for it; nil files for the whole suite.
+struct SelectedBaseline: Codable, Sendable, Hashable {
+  var files: [String]?
+  var baseline: Baseline
+
+  init(
+    files: [String]? = nil,
+    baseline: Baseline = Baseline(tree: "", runner: nil, reason: "it has not run")
+  ) {
+    self.files = files
+    self.baseline = baseline
+  }
+
+  /// The selection as the runner takes it.
+  var selection: TestSelection { files.map { .files($0) } ?? .whole }
+
+  /// Whether the run broke before any test told its result.
+  var isUnusable: Bool {
+    guard let run = baseline.run, case .broken = run.ending else { return false }
+    return run.results.isEmpty
   }
 }
 

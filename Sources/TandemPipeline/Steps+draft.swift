@@ -50,10 +50,11 @@ extension Steps {
     let changes = FileChange.merged(history.frozen + draft.changes)
     let contract = history.contract.allowing(history.frozen)
     let diff = try repository.diff(base: request.tree, changes: changes)
+    let context = checkContext(changes, history)
     let widening = WideningCheck.check(
-      diff: diff, contract: contract, changedTests: changedTests(diff, changes))
-    let findings = DiffChecks.findings(
-      in: diff, contract: contract, context: checkContext(changes, history))
+      diff: diff, contract: contract,
+      changedTests: ChangedTests.names(in: diff, contract: contract, context: context))
+    let findings = DiffChecks.findings(in: diff, contract: contract, context: context)
     var record = AttemptRecord(
       attempt: Attempt(
         number: number, draft: draft, diff: diff, widening: widening, verification: nil,
@@ -70,7 +71,7 @@ extension Steps {
   }
 
   /// What the deterministic checks may look at beside the diff.
-  private func checkContext(_ changes: [FileChange], _ history: History) -> CheckContext {
+  func checkContext(_ changes: [FileChange], _ history: History) -> CheckContext {
     let texts = Dictionary(changes.map { ($0.path, $0.text) }, uniquingKeysWith: { $1 })
     let showing = history.contract.mustTurnGreen.compactMap { test in
       tests?.adapter.file(of: test).flatMap { texts[$0] ?? tree.text($0) }

@@ -1,3 +1,4 @@
+import TandemChecks
 import TandemCore
 import TandemPrompts
 import TandemRouting
@@ -8,7 +9,7 @@ extension Steps {
   /// A test counts only with a sentence that stands in the report, word for word.
   func expectations(
     _ tests: [TestID], _ attempt: Attempt, _ history: History
-  ) async throws -> [ExpectationChange] {
+  ) async throws -> [NamedExpectation] {
     let key = "expectation.\(history.expectationsAsked.count + 1)"
     return try await journal.step(
       key, tier: .premium, model: desk.choices[.premium]?.model,
@@ -26,8 +27,15 @@ extension Steps {
         .premium, kind: .scope, key: key, prompt: prompt, schema: ExpectationAnswer.schema,
         maxOutputTokens: 1_500
       ) { try ExpectationAnswer.parse($0, report: request.report, tests: tests) }
+      .map { NamedExpectation(change: $0, file: self.tests?.adapter.file(of: $0.test)) }
     }
   }
+}
+
+/// An expectation that the report calls wrong, and the file its test is in.
+struct NamedExpectation: Codable, Sendable {
+  var change: ExpectationChange
+  var file: String?
 }
 
 /// The answer to the expectation prompt.
@@ -52,7 +60,6 @@ enum ExpectationAnswer {
     _ answer: JSONValue, report: BugReport, tests: [TestID]
   ) throws(UnusableAnswer) -> [ExpectationChange] {
     guard let items = answer["changes"]?.array else { throw UnusableAnswer("`changes` is missing") }
-    let text = words(report.text)
     var changes: [ExpectationChange] = []
     for item in items {
       guard let test = item["test"]?.string, let sentence = item["sentence"]?.string else {
@@ -61,15 +68,11 @@ enum ExpectationAnswer {
       guard tests.contains(TestID(test)) else {
         throw UnusableAnswer("\(test) is not one of the tests asked about")
       }
-      guard words(sentence).count > 3,
-        text.joined(separator: " ").contains(words(sentence).joined(separator: " "))
-      else { throw UnusableAnswer("the report does not say, word for word: \(sentence)") }
+      guard ReportWords.says(sentence, report) else {
+        throw UnusableAnswer("the report does not say, word for word: \(sentence)")
+      }
       changes.append(ExpectationChange(test: TestID(test), sentence: sentence))
     }
     return changes
-  }
-
-  private static func words(_ text: String) -> [Substring] {
-    text.split(whereSeparator: \.isWhitespace)
   }
 }

@@ -3,6 +3,7 @@ import TandemCode
 import TandemCore
 import TandemDraft
 import TandemGit
+import TandemReview
 import TandemRouting
 
 /// What came of writing a test that shows the bug.
@@ -16,14 +17,14 @@ struct ReproductionResult: Codable, Sendable {
 extension Steps {
   /// Writes a test that shows the bug where none does, sees it fail on the base, and freezes it.
   func reproduce(
-    _ contract: ChangeContract, _ ranking: [RankedFile], _ baseline: Baseline
+    _ history: History, _ ranking: [RankedFile]
   ) async throws -> ReproductionResult {
     let tier = firstTier
+    let contract = history.contract
     guard contract.mustTurnGreen.isEmpty, contract.expectationChanges.isEmpty,
       !contract.testFiles.isEmpty, tests != nil, tier != .builtin,
       try desk.model(tier).callsTools
     else { return ReproductionResult() }
-    let history = History(contract: contract, baseline: baseline)
     return try await journal.step(
       "reproduce", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary
     ) {
@@ -33,7 +34,8 @@ extension Steps {
         desk: draftDesk(tier, "reproduce", history), overrides: settings.overrides.text)
       let draft = try await drafter.draft(
         DraftAssignment(
-          report: request.report, contract: contract, ranking: ranking, baseline: baseline,
+          report: request.report, contract: contract, ranking: ranking,
+          baseline: history.baseline,
           hint: request.hint, seconds: max(1, request.limits.seconds - journal.seconds)))
       return try await judged(draft, history)
     }
@@ -47,7 +49,8 @@ extension Steps {
     if case .gaveUp(let reason) = draft.ending { return none(reason) }
     guard !draft.changes.isEmpty else { return none("no test was written") }
     let diff = try repository.diff(base: request.tree, changes: draft.changes)
-    guard changedTests(diff, draft.changes).isEmpty else {
+    let context = checkContext(draft.changes, history)
+    guard ChangedTests.names(in: diff, contract: history.contract, context: context).isEmpty else {
       return none("the draft changed existing tests")
     }
     let run = try await runTests(

@@ -35,18 +35,6 @@ extension Steps {
     return (verification, baseline)
   }
 
-  /// Names of existing test definitions that the change alters or removes, as `path::name`.
-  func changedTests(_ diff: Diff, _ changes: [FileChange]) -> [String] {
-    let after = Dictionary(changes.map { ($0.path, $0.text) }, uniquingKeysWith: { $1 })
-    return diff.files.filter { PathRole(path: $0.path) == .test }.flatMap { file in
-      guard let before = tree.text(file.oldPath ?? file.path) else { return [String]() }
-      let now = after[file.path].flatMap { $0 } ?? ""
-      return TestDefinitions.changed(before: before, after: now, path: file.path).map {
-        "\(file.path)::\($0.replacing(".", with: "::"))"
-      }
-    }
-  }
-
   private static func summary(_ run: TestRun) -> String {
     switch run.ending {
     case .completed:
