@@ -36,13 +36,19 @@ extension Steps {
     return made
   }
 
-  /// The files without those that break the whole run: halves are tried, down to one.
+  /// The files without those that break the whole run: those that its words name, else halves.
   private func loadable(_ files: [String], _ tests: TestRunner) async throws -> [String] {
     let run = try await tests.run(.files(files), deadline: .seconds(settings.testSeconds))
     guard case .broken(let reason) = run.ending, run.results.isEmpty else { return files }
     guard files.count > 1 else {
       journal.emit(.notice("\(files[0]) cannot be run here and is left out: \(reason)"))
       return []
+    }
+    let named = BlamedFiles.named(in: run.output, among: files)
+    if !named.isEmpty {
+      journal.emit(
+        .notice("\(named.joined(separator: ", ")) cannot be run here, left out: \(reason)"))
+      return try await loadable(files.filter { !named.contains($0) }, tests)
     }
     let middle = files.count / 2
     return try await loadable(Array(files[..<middle]), tests)

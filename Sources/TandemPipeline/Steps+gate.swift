@@ -44,9 +44,9 @@ extension Steps {
     costs.reviewMinutes = ReviewBurden.minutes(for: attempt.diff)
     let spent = try await journal.store.spent(run: journal.run)
     return Situation(
-      run: journal.run, base: request.base, diffHash: RequestHash.of(attempt.diff.text),
+      run: journal.run, base: request.base, diffHash: StableHash.of(attempt.diff.text),
       contract: history.contract, baseline: history.baseline, findings: attempt.findings,
-      riskAccepted: try await isRiskAccepted(RequestHash.of(attempt.diff.text)),
+      riskAccepted: try await isRiskAccepted(StableHash.of(attempt.diff.text)),
       tiers: desk.tiers.isEmpty ? [.builtin] : desk.tiers, costs: costs,
       assumptions: settings.assumptions,
       moneyLeft: desk.tiers.isEmpty ? nil : request.limits.cost - spent,

@@ -33,7 +33,7 @@ extension Steps {
 
   private var scope: Retriever.Scope {
     Retriever.Scope(
-      files: request.files.map { PathGlob($0) }, directory: request.directory, hint: request.hint)
+      files: request.files.map { Glob($0) }, directory: request.directory, hint: request.hint)
   }
 
   /// The best of a ranking as fenced text for a prompt.

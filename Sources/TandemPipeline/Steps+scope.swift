@@ -88,7 +88,7 @@ extension Steps {
 
   /// The question a contract raises before anything is drafted, where nobody has answered it.
   func riskQuestion(_ contract: ChangeContract) async throws -> Checkpoint? {
-    let hash = RequestHash.of(PromptTexts.contract(contract))
+    let hash = StableHash.of(PromptTexts.contract(contract))
     guard try await !isRiskAccepted(hash) else { return nil }
     return RiskRules.question(
       about: contract, run: journal.run, base: request.base, contractHash: hash)

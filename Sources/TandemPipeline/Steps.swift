@@ -28,6 +28,6 @@ struct Steps: Sendable {
   /// Whether the user's `--files` and `--dir` let the change touch `path`.
   func isAllowed(_ path: String) -> Bool {
     let below = request.directory.isEmpty || path.hasPrefix(request.directory + "/")
-    return below && (request.files.isEmpty || request.files.contains { PathGlob($0).matches(path) })
+    return below && (request.files.isEmpty || request.files.contains { Glob($0).matches(path) })
   }
 }

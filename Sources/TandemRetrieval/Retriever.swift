@@ -1,5 +1,5 @@
 import Synchronization
-package import TandemCode
+import TandemCode
 package import TandemCore
 package import TandemGit
 
@@ -11,14 +11,14 @@ package struct Retriever: Sendable {
   /// What limits a search.
   package struct Scope: Sendable, Hashable {
     /// Only files that fit one of these; all where empty.
-    package var files: [PathGlob]
+    package var files: [Glob]
     /// Only files in this folder; nil for all.
     package var directory: String?
     /// What the user said in addition to the report; searched like the title.
     package var hint: String?
 
     /// Makes a scope; without arguments, everything.
-    package init(files: [PathGlob] = [], directory: String? = nil, hint: String? = nil) {
+    package init(files: [Glob] = [], directory: String? = nil, hint: String? = nil) {
       self.files = files
       self.directory = directory
       self.hint = hint

@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func `a scope keeps files out`() {
-    let glob = Retriever.Scope(files: [PathGlob("shop/c*.py")])
+    let glob = Retriever.Scope(files: [Glob("shop/c*.py")])
     #expect(rank("parse_date, items and Cart", scope: glob).map(\.path) == ["shop/cart.py"])
     let folder = Retriever.Scope(directory: "docs")
     #expect(rank("parse_date", scope: folder).map(\.path) == ["docs/dates.rst"])
