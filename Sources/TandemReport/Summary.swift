@@ -1,4 +1,5 @@
 package import TandemCore
+import TandemRouting
 
 /// What a person reads when a run has ended: the answer first, then where things are, then the bill.
 package enum Summary {
@@ -16,7 +17,11 @@ package enum Summary {
         result.branch.map { "  branch   \($0) (\(size)); your checkout is untouched" }
           ?? "  patch    the best attempt (\(size)), not accepted: \(folder)/patch.diff")
     }
-    if case .planned = outcome { lines.append("  contract \(folder)/contract.json") }
+    if case .planned = outcome {
+      lines += run.contracts.last.map(ContractText.lines) ?? []
+      lines.append("  to finish       \(estimate(run))")
+      lines.append("  contract \(folder)/contract.json")
+    }
     if let last = run.attempts.last, last.review?.tier == .builtin {
       lines.append("  review   no model reviewed this; the deterministic checks did")
     }
@@ -24,6 +29,18 @@ package enum Summary {
     lines.append("  cost     \(bill(run.cost))")
     lines += next(run, outcome).map { "  next     \($0)" }
     return lines.joined(separator: "\n")
+  }
+
+  /// What drafting and reviewing the contract may cost, from the priors of one step each.
+  private static func estimate(_ run: RunRecord) -> String {
+    let costs = StepCosts()
+    guard !run.request.models.isEmpty else { return "$0.00: the builtin repair drafts" }
+    let isLocal = run.request.models.values.allSatisfy(\.isLocal)
+    if isLocal { return "$0.00: the models are local" }
+    let one = costs.cheapDraft + costs.review
+    let both = one + costs.premiumDraft
+    return "about \(one) with one cheap draft and a review, about \(both) where it must be "
+      + "escalated (assumed, not measured here); never more than \(run.request.limits.cost)"
   }
 
   private static func bill(_ cost: CostParts) -> String {
