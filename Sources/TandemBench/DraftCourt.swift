@@ -46,7 +46,7 @@ struct DraftCourt {
       repository: repository, tree: base.tree,
       options: WorkspaceOptions(state: options.state, host: host), runner: Bubblewrap(host: host))
     let engine = Engine(
-      repository: repository, store: store, workspace: workspace, tests: tests, clients: [:],
+      repository: repository, store: store, workspace: { workspace }, tests: tests, clients: [:],
       prices: PriceBook(rows: []),
       settings: RunSettings(
         author: Signature(Identity(name: "bench", email: "bench@localhost"), time: 0)),

@@ -11,7 +11,7 @@ import TandemStore
 import TandemWorkspace
 
 /// Everything a run needs, put together from the session and the request.
-struct RunWiring {
+struct RunWiring: Sendable {
   let session: Session
   let host: Host
 
@@ -34,13 +34,15 @@ struct RunWiring {
       virtualEnvironment: session.repository.workTree.flatMap {
         VirtualEnvironment.find(in: $0, directory: config.directory)
       })
-    var workspace: Workspace?
-    if tests.adapter != nil { workspace = try await self.workspace(tree) }
-    if let workspace { try await setUp(workspace, printer) }
+    let hasTests = tests.adapter != nil
     return Engine(
-      repository: session.repository, store: session.store, workspace: workspace, tests: tests,
-      clients: models.clients, prices: prices,
-      settings: try settings(workspace?.level ?? .none),
+      repository: session.repository, store: session.store,
+      workspace: {
+        guard hasTests else { return nil }
+        let workspace = try await self.workspace(tree)
+        try await setUp(workspace, printer)
+        return workspace
+      }, tests: tests, clients: models.clients, prices: prices, settings: try settings(),
       emit: { printer.print($0) }, now: Self.now)
   }
 
@@ -86,7 +88,7 @@ struct RunWiring {
     }
   }
 
-  private func settings(_ level: SandboxLevel) throws -> RunSettings {
+  private func settings() throws -> RunSettings {
     let config = session.config
     let identity =
       Identity(config) ?? session.repository.userIdentity
@@ -101,7 +103,7 @@ struct RunWiring {
       author: Signature(identity, time: Int64(Self.now())), assumptions: assumptions,
       overrides: try PromptFolder.read(config.promptFolder, host),
       testSeconds: config.testTimeout.inSeconds, testEnvironment: config.testEnvironment,
-      toolchain: "\(level.rawValue) \(host.environment["PATH"] ?? "")",
+      toolchain: host.environment["PATH"] ?? "",
       riskPaths: config.riskPaths)
   }
 }

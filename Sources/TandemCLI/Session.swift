@@ -5,7 +5,7 @@ import TandemGit
 import TandemStore
 
 /// What most commands need: the repository, its state folder, the store, the configuration.
-struct Session {
+struct Session: Sendable {
   let repository: Repository
   /// Where runs and the base trees are kept.
   let folder: String

@@ -9,7 +9,7 @@ package import TandemWorkspace
 package struct Engine: Sendable {
   private let repository: Repository
   private let store: Store
-  private let workspace: Workspace?
+  private let prepareWorkspace: @Sendable () async throws -> Workspace?
   private let tests: DetectedTests
   private let clients: [Tier: any ModelClient]
   private let prices: PriceBook
@@ -20,17 +20,18 @@ package struct Engine: Sendable {
   /// Makes an engine for one repository.
   ///
   /// - Parameters:
-  ///   - workspace: where tests run; nil where there are none.
+  ///   - workspace: makes the place where tests run; gives nil where there are none.
   ///   - emit: is told everything, on any thread.
   ///   - now: wall seconds since 1970.
   package init(
-    repository: Repository, store: Store, workspace: Workspace?, tests: DetectedTests,
+    repository: Repository, store: Store,
+    workspace: @escaping @Sendable () async throws -> Workspace?, tests: DetectedTests,
     clients: [Tier: any ModelClient], prices: PriceBook, settings: RunSettings,
     emit: @escaping @Sendable (RunEvent) -> Void, now: @escaping @Sendable () -> Double
   ) {
     self.repository = repository
     self.store = store
-    self.workspace = workspace
+    prepareWorkspace = workspace
     self.tests = tests
     self.clients = clients
     self.prices = prices
@@ -79,7 +80,8 @@ package struct Engine: Sendable {
   }
 
   private func perform(
-    _ run: String, _ request: RunRequest, _ flow: (Steps) async throws -> RunOutcome
+    _ run: String, _ request: RunRequest,
+    _ flow: @escaping @Sendable (Steps) async throws -> RunOutcome
   ) async throws -> RunOutcome {
     let journal = try await Journal.open(run: run, store: store, emit: emit)
     emit(
@@ -95,25 +97,37 @@ package struct Engine: Sendable {
     return outcome
   }
 
+  /// The steps of a run over a workspace made now.
+  private func steps(_ journal: Journal, _ request: RunRequest) async throws -> Steps {
+    let workspace = try await journal.unrecorded("workspace", prepareWorkspace) { workspace in
+      workspace.map { "the base is laid out; isolation \($0.level.rawValue)" }
+        ?? "no tests to run"
+    }
+    _ = try await journal.step("sandbox") { workspace?.level ?? .none }
+    let runner = workspace.flatMap { workspace in
+      tests.adapter.map {
+        TestRunner(workspace: workspace, adapter: $0, environment: tests.environment)
+      }
+    }
+    return Steps(
+      request: request, journal: journal, repository: repository,
+      tree: try BaseTree(repository: repository, tree: request.tree), workspace: workspace,
+      tests: runner, testsReason: tests.reason,
+      desk: ModelDesk(
+        journal: journal, clients: clients, choices: request.models, prices: prices,
+        cap: request.limits.cost, now: now),
+      settings: settings)
+  }
+
   private func ending(
-    of journal: Journal, _ request: RunRequest, _ flow: (Steps) async throws -> RunOutcome
+    of journal: Journal, _ request: RunRequest,
+    _ flow: @escaping @Sendable (Steps) async throws -> RunOutcome
   ) async throws -> RunOutcome {
     do {
-      _ = try await journal.step("sandbox") { workspace?.level ?? .none }
-      let desk = ModelDesk(
-        journal: journal, clients: clients, choices: request.models, prices: prices,
-        cap: request.limits.cost, now: now)
-      let runner = workspace.flatMap { workspace in
-        tests.adapter.map {
-          TestRunner(workspace: workspace, adapter: $0, environment: tests.environment)
-        }
+      let left = request.limits.seconds - journal.seconds
+      return try await Deadline.within(seconds: left) {
+        try await flow(steps(journal, request))
       }
-      let steps = Steps(
-        request: request, journal: journal, repository: repository,
-        tree: try BaseTree(repository: repository, tree: request.tree), workspace: workspace,
-        tests: runner,
-        testsReason: tests.reason, desk: desk, settings: settings)
-      return try await flow(steps)
     } catch let failure as StoreError where failure.kind != .diskFull {
       throw failure
     } catch {
@@ -130,6 +144,8 @@ enum Ending {
   static func of(_ error: any Error) throws -> RunOutcome {
     switch error {
     case is CancellationError: return .interrupted
+    case is Deadline.Passed:
+      return .overBudget(reason: "the run's time is used up; everything so far is kept")
     case let failure as ModelFailure:
       switch failure.kind {
       case .budget: return .overBudget(reason: failure.message)

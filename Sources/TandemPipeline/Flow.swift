@@ -49,7 +49,8 @@ struct Flow {
       case .reScope:
         let again = Scoping(triage, ranking, history.baseline, widened: attempt)
         switch try await steps.scope(2, again) {
-        case .contract(let wider): history.reScoped(to: wider)
+        case .contract(let wider):
+          history.reScoped(to: wider, handing: Packets.after(attempt, decision))
         case .none(let reason): return try await steps.keep(attempt, .noChange(reason: reason))
         }
         attempt = try await steps.attempt(attempt.draft.tier, &history, ranking)

@@ -35,10 +35,13 @@ struct History {
     contract.testFiles += files.sorted()
   }
 
-  /// Goes on under another contract; what was drafted under the old one is handed over.
-  mutating func reScoped(to wider: ChangeContract) {
+  /// Goes on under another contract; what was drafted is handed over as far as it fits in there.
+  mutating func reScoped(to wider: ChangeContract, handing packet: Packet) {
     contract = wider
     reScopes += 1
-    packet = nil
+    let allowed = Set(wider.files + wider.newFiles + wider.testFiles)
+    var fitting = packet
+    fitting.changes.removeAll { !allowed.contains($0.path) }
+    self.packet = fitting.changes.isEmpty ? nil : fitting
   }
 }

@@ -68,6 +68,18 @@ struct Journal: Sendable {
     return value
   }
 
+  /// Does a step that must be done in every process, shown but not recorded.
+  func unrecorded<Value>(
+    _ key: String, _ body: () async throws -> Value, summary: (Value) -> String
+  ) async throws -> Value {
+    try Task.checkCancellation()
+    emit(.stepStarted(step: key, tier: .builtin, model: nil))
+    let began = clock.now
+    let value = try await body()
+    try await finished(key, summary(value), (clock.now - began).inSeconds, replayed: false)
+    return value
+  }
+
   private func finished(
     _ key: String, _ summary: String, _ seconds: Double, replayed: Bool
   ) async throws {

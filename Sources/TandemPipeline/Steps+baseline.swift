@@ -88,8 +88,9 @@ extension Steps {
     let selection =
       named.isEmpty
       ? deciding(changes, history, tests.adapter) : chosen(named, changes, tests.adapter)
+    let left = request.limits.seconds - journal.seconds
     return try await tests.run(
-      selection, changes: changes, deadline: .seconds(settings.testSeconds))
+      selection, changes: changes, deadline: .seconds(max(1, min(settings.testSeconds, left))))
   }
 
   private func runner(_ tests: TestRunner) -> BaselineRunner {
