@@ -20,10 +20,9 @@ struct EditTarget {
     var mode: UInt32 = 0o644
     var isBelow = false
     for layer in lowers.isEmpty ? [upper] : lowers {
-      guard let kind = try look(change, path, in: layer) else { continue }
-      if kind.kind == .whiteout { break }
-      isBelow = true
-      mode = kind.mode & 0o111 == 0 ? 0o644 : 0o755
+      guard let facts = try look(change, path, in: layer) else { continue }
+      isBelow = facts.kind != .whiteout
+      if isBelow { mode = facts.mode & 0o111 == 0 ? 0o644 : 0o755 }
       break
     }
     if let text = change.text {
