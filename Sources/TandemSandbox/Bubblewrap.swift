@@ -92,8 +92,10 @@ package struct Bubblewrap: CommandRunner {
       ended, isSandboxed: true, seconds: start.duration(to: .now).inSeconds, limits: limits)
   }
 
-  /// Limits of each process; the bound on their number counts in the sandbox's own user namespace
-  /// and binds no root, for whom the watch on the tree stands in.
+  /// Limits of each process.
+  ///
+  /// The bound on their number counts threads too, in the sandbox's own user namespace. It binds no
+  /// root, for whom the watch on the tree stands in.
   private var rlimits: [tandem_limit] {
     var all = [
       tandem_limit(resource: TANDEM_LIMIT_CORE_BYTES, value: 0),
@@ -101,7 +103,7 @@ package struct Bubblewrap: CommandRunner {
     ]
     if host.uid != 0, level == .full {
       all.append(
-        tandem_limit(resource: TANDEM_LIMIT_PROCESSES, value: UInt64(limits.processes)))
+        tandem_limit(resource: TANDEM_LIMIT_PROCESSES, value: UInt64(4 * limits.processes)))
     }
     return all
   }

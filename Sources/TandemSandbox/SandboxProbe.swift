@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 package import TandemCore
 
 /// Finds out by running it how well commands can be isolated here.
@@ -12,34 +13,57 @@ package struct SandboxProbe: Sendable {
     self.folder = folder
   }
 
-  /// Runs `true` over an overlay; where that is refused, without one.
+  /// Runs `true` over an overlay; where that is refused, over one in memory, then without one.
   package func run() async -> SandboxReport {
     guard let program = Bubblewrap.locate(host: host) else {
       return SandboxReport(
-        level: .none, obstacle: SandboxRefusal.bubblewrapMissing.asCommandFailure)
+        level: .none, scratch: folder, obstacle: SandboxRefusal.bubblewrapMissing.asCommandFailure)
     }
-    guard let obstacle = await obstacle(to: .full, program) else {
-      return SandboxReport(level: .full, obstacle: nil)
+    guard canWrite else {
+      let obstacle = CommandFailure(
+        message: "\(folder) cannot be written", hint: "choose another folder with --state")
+      return SandboxReport(level: .none, scratch: folder, obstacle: obstacle)
+    }
+    guard let obstacle = await obstacle(to: .full, in: folder, program) else {
+      return SandboxReport(level: .full, scratch: folder, obstacle: nil)
+    }
+    // A container's root is an overlay itself and takes no upper; memory does, and is bounded.
+    if let memory = memoryFolder, await self.obstacle(to: .full, in: memory, program) == nil {
+      return SandboxReport(level: .full, scratch: memory, obstacle: nil)
     }
     // What stops bubblewrap itself weighs more than what stopped the overlay.
-    if let worse = await self.obstacle(to: .copy, program) {
-      return SandboxReport(level: .none, obstacle: worse)
+    if let worse = await self.obstacle(to: .copy, in: folder, program) {
+      return SandboxReport(level: .none, scratch: folder, obstacle: worse)
     }
-    return SandboxReport(level: .copy, obstacle: obstacle)
+    return SandboxReport(level: .copy, scratch: folder, obstacle: obstacle)
   }
 
-  private func obstacle(to level: SandboxLevel, _ program: String) async -> CommandFailure? {
+  private var canWrite: Bool {
+    let trial = folder + "/probe-" + UUID().uuidString
+    defer { rmdir(trial) }
+    return mkdir(trial, 0o700) == 0
+  }
+
+  /// A folder of the user's own in shared memory; nil where it is not theirs alone.
+  private var memoryFolder: String? {
+    let path = "/dev/shm/tandem-\(host.uid)"
+    var facts = stat()
+    mkdir(path, 0o700)
+    // Anybody may have made it first, also as a link.
+    let isOwn =
+      lstat(path, &facts) == 0 && facts.st_mode & (S_IFMT | 0o077) == S_IFDIR
+      && facts.st_uid == host.uid
+    return isOwn ? path : nil
+  }
+
+  private func obstacle(
+    to level: SandboxLevel, in folder: String, _ program: String
+  ) async -> CommandFailure? {
     let files = FileManager.default
     let trial = folder + "/probe-" + UUID().uuidString
     defer { try? files.removeItem(atPath: trial) }
-    do {
-      for name in ["lower", "upper", "work"] {
-        try files.createDirectory(
-          atPath: trial + "/" + name, withIntermediateDirectories: true)
-      }
-    } catch {
-      return CommandFailure(
-        message: "\(folder) cannot be written", hint: "choose another folder with --state")
+    for name in ["lower", "upper", "work"] {
+      try? files.createDirectory(atPath: trial + "/" + name, withIntermediateDirectories: true)
     }
     var command = Command(arguments: ["true"], directory: "/", environment: host.baseVariables)
     if level == .full {
@@ -64,12 +88,15 @@ package struct SandboxProbe: Sendable {
 package struct SandboxReport: Sendable, Hashable {
   /// The best level; `none` where there can be no sandbox, which only a person may accept.
   package var level: SandboxLevel
+  /// Where the layers that commands write to can lie; the state folder, or one in memory.
+  package var scratch: String
   /// What stands in the way of `full`, with what to do about it.
   package var obstacle: CommandFailure?
 
   /// Makes a report from its parts.
-  package init(level: SandboxLevel, obstacle: CommandFailure?) {
+  package init(level: SandboxLevel, scratch: String, obstacle: CommandFailure?) {
     self.level = level
+    self.scratch = scratch
     self.obstacle = obstacle
   }
 }

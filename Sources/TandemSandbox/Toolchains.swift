@@ -114,11 +114,23 @@ package struct Toolchains: Sendable, Hashable {
         && whole != home + "/.local" && whole != home + "/.cargo" && whole != home + "/go"
         && (Self.managers.contains(name(whole))
           || ["lib", "lib64", "libexec"].contains { isFolder(whole + "/" + $0) })
+        && !holdsRepositories(whole)
       if isInstallation {
         found.insert(whole)
       } else if isShowable(folder) {
         found.insert(folder)
       }
+    }
+
+    /// Whether `folder` is a project with a `bin` and a `lib`, or a folder of projects.
+    ///
+    /// Those are not shown. Version managers, whose names begin with a dot, are often clones.
+    private func holdsRepositories(_ folder: String) -> Bool {
+      if name(folder).hasPrefix(".") { return false }
+      return access(folder + "/.git", F_OK) == 0
+        || FolderListing.names(in: folder).contains {
+          access(folder + "/" + $0.name + "/.git", F_OK) == 0
+        }
     }
 
     /// Never the root, the home folder, a parent of it or what the sandbox makes anew.

@@ -9,7 +9,7 @@ struct ControlTests {
   func probe() async throws {
     let folder = try TemporaryDirectory()
     let report = await SandboxProbe(host: Session.host, folder: folder.path).run()
-    #expect(report == SandboxReport(level: .full, obstacle: nil))
+    #expect(report == SandboxReport(level: .full, scratch: folder.path, obstacle: nil))
   }
 
   @Test("a shell, its exit code and its output come through")
