@@ -2,6 +2,8 @@ import TandemSandbox
 
 /// What a set-up command wrote, kept as a read-only layer over the base tree.
 struct FrozenLayer: Sendable {
+  /// Its name, by which a layer over it is known to belong to it.
+  let name: String
   private let folder: Folder
   /// Changes to the tree; at the levels `copy` and `none` the whole tree.
   let tree: Folder
@@ -11,6 +13,7 @@ struct FrozenLayer: Sendable {
 
   /// Opens a layer, which is not removed while `lock` is held.
   init(_ folder: Folder, _ lock: FolderLock) throws(SystemError) {
+    name = TreePath.name(folder.path)
     self.folder = folder
     self.lock = lock
     tree = try folder.folder("tree")

@@ -16,8 +16,8 @@ extension Workspace {
 
   /// Runs `command` once for each environment and lays what it wrote under every later command.
   ///
-  /// The environment is the command itself, the lock files of the base tree, the laid-in folders
-  /// and the folders on `PATH` with their times.
+  /// The environment is the command itself, the set-up commands before it, the lock files of the base
+  /// tree, the laid-in folders and the folders on `PATH` with their times.
   ///
   /// - Throws: `CommandFailure` as `run` does; a failing command is a result.
   package func setUp(_ command: WorkspaceCommand) async throws(CommandFailure) -> SetUp {
@@ -89,7 +89,7 @@ extension Workspace {
   private func environmentKey(for command: WorkspaceCommand) -> String {
     var lines = ["command \(command.arguments)", "in \(command.directory) of \(location)"]
     lines.append("level \(level.rawValue), network \(command.network)")
-    lines.append("fresh repository \(options.hasFreshRepository)")
+    lines += layers.map { "over \($0.name)" }
     lines += command.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     lines += ignored.folders.map { "laid \($0.path)" }
     lines += base.entries.filter { Self.isLockFile(TreePath.name($0.path)) }

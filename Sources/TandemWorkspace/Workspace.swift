@@ -103,7 +103,7 @@ package final class Workspace: Sendable {
     let builder = StageBuilder(
       options: options, level: level, location: location, base: base.folder,
       loose: seesIgnoredFiles ? loose : nil, ignored: seesIgnoredFiles ? ignored : .none,
-      frozen: frozen.withLock { $0 }, toolchains: toolchains, keepsHome: keepsHome)
+      frozen: layers, toolchains: toolchains, keepsHome: keepsHome)
     let stage = try await Self.onOwnThread { [self] in
       if state.work.freeBytes < options.freeBytes {
         throw CommandFailure(
@@ -128,6 +128,9 @@ package final class Workspace: Sendable {
       return try finish(stage, try result.get())
     }
   }
+
+  /// The layers that commands see, topmost first.
+  var layers: [FrozenLayer] { frozen.withLock { $0 } }
 
   /// Lays `layer` over what commands see from now on.
   func add(_ layer: FrozenLayer) { frozen.withLock { $0.insert(layer, at: 0) } }

@@ -126,4 +126,26 @@ struct SetUpTests {
       try await scene.shell("git rev-list --all --count; ls build; cat local; ls env")
         == "1\nx\nl\nwhen\n")
   }
+
+  @Test(
+    "two build on each other, and the second runs again where the first is another",
+    arguments: levels)
+  func chain(level: SandboxLevel) async throws {
+    let repository = try TemporaryRepository(["a": "a\n"])
+    func command(_ script: String) -> WorkspaceCommand {
+      WorkspaceCommand(arguments: ["/bin/sh", "-c", script])
+    }
+    func outcomes(_ scripts: [String]) async throws -> (reused: [Bool], said: String) {
+      let scene = try await Scene(repository, level: level)
+      var reused: [Bool] = []
+      for script in scripts {
+        reused.append(try await scene.workspace.setUp(command(script)) == .reused)
+      }
+      return (reused, try await scene.shell("cat one two"))
+    }
+    let second = "sed s/1/2/ one > two"
+    #expect(try await outcomes(["echo 1 > one", second]) == ([false, false], "1\n2\n"))
+    #expect(try await outcomes(["echo 1 > one", second]) == ([true, true], "1\n2\n"))
+    #expect(try await outcomes(["echo 11 > one", second]) == ([false, false], "11\n21\n"))
+  }
 }
