@@ -14,7 +14,7 @@ package struct WorkspaceCommand: Sendable, Hashable {
   package var environment: [String: String]
   /// The edits laid over the base tree.
   package var changes: [FileChange]
-  /// Read-only helper files (reporter modules), by file name.
+  /// Read-only files of ours (reporter modules), by file name.
   package var tools: [String: String]
   /// Whether the network is reachable.
   package var network: Bool
