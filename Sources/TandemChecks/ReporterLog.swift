@@ -50,7 +50,13 @@ struct ReporterLog {
   ) -> String? {
     let decoder = JSONDecoder()
     var isFirst = true
-    for text in bytes.split(separator: UInt8(ascii: "\n")) {
+    // Line by line, not split at once: a hostile file may be one of many short lines.
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let newline = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+      let text = rest[..<newline]
+      rest = rest[newline...].dropFirst()
+      if text.isEmpty { continue }
       guard end == nil else { return "something was written after the result file's end" }
       let line = try? decoder.decode(Line.self, from: Data(text))
       if isFirst {

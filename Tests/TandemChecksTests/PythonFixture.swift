@@ -17,13 +17,6 @@ final class PythonFixture: Sendable {
     root = folder.file("repo")
   }
 
-  /// Takes a checkout that is there.
-  init(at root: String) throws {
-    folder = try TemporaryDirectory("checks")
-    files = try FileManager.default.subpathsOfDirectory(atPath: root).sorted()
-    self.root = root
-  }
-
   /// The work tree.
   let root: String
 

@@ -64,6 +64,20 @@ import Testing
       ])
   }
 
+  @Test func aSummaryThatCannotBePrintedTakesNoResultAway() async throws {
+    let run = try await Self.run(
+      """
+      def test_a(self):
+          class Shy:
+              def __repr__(self): raise OSError("not now")
+          with self.subTest(shy=Shy()): self.fail("seen")
+      """)
+    #expect(run.output.contains("OSError: not now"))
+    #expect(run.ending == .completed)
+    #expect(run.statuses == ["test_a.A.test_a": .failed])
+    #expect(run.results.first?.failure?.message == "seen")
+  }
+
   @Test func aTestThatIsLoadedTwiceCountsAsItsWorst() async throws {
     let fixture = try PythonFixture([
       "test_a.py": """

@@ -73,10 +73,9 @@ class Reporter:
         REPORT.started(self._name(nodeid))
 
     def pytest_runtest_logreport(self, report):
-        if report.outcome == "rerun":
-            self._open.pop(report.nodeid, None)
-            return
         phases = self._open.setdefault(report.nodeid, {"seconds": 0.0, "status": "skipped"})
+        if report.outcome == "rerun":
+            phases["again"] = True
         phases["seconds"] += getattr(report, "duration", 0.0)
         if report.failed and phases["status"] != "failed":
             phases["status"] = "failed"
@@ -96,7 +95,7 @@ class Reporter:
 
     def _finish(self, nodeid):
         phases = self._open.pop(nodeid, None)
-        if phases is not None:
+        if phases is not None and "again" not in phases:
             self._finished += 1
             REPORT.test(
                 self._name(nodeid), phases["status"], phases["seconds"], phases.get("failure")
@@ -114,4 +113,5 @@ def failure(report):
         found = ERROR_LINE.match(line)
         if found and (crash or line.startswith("E ")):
             return [found.group(1).split(".")[-1], found.group(2) or "", trace]
-    return ["CollectionError" if report.when == "collect" else "Failed", trace, trace]
+    kinds = {"collect": "CollectionError", "???": "WorkerCrash"}
+    return [kinds.get(report.when, "Failed"), trace, trace]

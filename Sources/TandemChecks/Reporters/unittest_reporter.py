@@ -137,11 +137,16 @@ def report_first_run():
             self.stream = type(self.stream)(
                 open(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
             )
+
+        def whole(result):
+            # The end is told before the summary: printing it fails where a subtest's parameter
+            # cannot be shown (django.db querysets), and every test has been run by then.
+            test(result)
+            REPORT.end(stopped=bool(result.shouldStop))
+
         REPORT.begin("unittest")
         load_failures()
-        result = plain(self, test)
-        REPORT.end(stopped=bool(result.shouldStop))
-        return result
+        return plain(self, whole)
 
     unittest.TextTestRunner.run = run
 
