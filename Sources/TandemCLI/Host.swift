@@ -7,8 +7,8 @@ package struct Host: Sendable {
   let environment: [String: String]
   /// The current directory.
   let directory: String
-  /// Whether a person sees standard error as it is written.
-  let isErrorTerminal: Bool
+  /// Columns of the terminal that shows standard error; nil where nobody watches it.
+  let errorColumns: Int?
   /// Whether a person could answer at standard input.
   let isInputTerminal: Bool
   /// The real user and group ids.
@@ -18,6 +18,8 @@ package struct Host: Sendable {
   let print: @Sendable (String) -> Void
   /// Writes a text and a line feed to standard error.
   let printError: @Sendable (String) -> Void
+  /// Writes a text to standard error as it is, for a line that will be written over.
+  let writeError: @Sendable (String) -> Void
 
   /// The running process.
   package static func process() -> Host {
@@ -33,19 +35,27 @@ package struct Host: Sendable {
     defer { free(here) }
     return Host(
       environment: environment, directory: here.map { String(cString: $0) } ?? "/",
-      isErrorTerminal: isatty(2) == 1, isInputTerminal: isatty(0) == 1, userID: getuid(),
+      errorColumns: columns(environment), isInputTerminal: isatty(0) == 1, userID: getuid(),
       groupID: getgid(),
-      print: { Self.write($0 + "\n", to: 1) }, printError: { Self.write($0 + "\n", to: 2) })
+      print: { Self.write($0 + "\n", to: 1) }, printError: { Self.write($0 + "\n", to: 2) },
+      writeError: { Self.write($0, to: 2) })
+  }
+
+  private static func columns(_ environment: [String: String]) -> Int? {
+    guard isatty(2) == 1, environment["TERM"] != "dumb" else { return nil }
+    var size = winsize()
+    return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 20 ? Int(size.ws_col) : 80
   }
 
   /// The same surroundings, whose output never shows `secrets`.
   func redacting(_ secrets: [Secret]) -> Host {
     let redaction = Redaction(secrets)
-    let (print, printError) = (print, printError)
+    let (print, printError, writeError) = (print, printError, writeError)
     return Host(
-      environment: environment, directory: directory, isErrorTerminal: isErrorTerminal,
+      environment: environment, directory: directory, errorColumns: errorColumns,
       isInputTerminal: isInputTerminal, userID: userID, groupID: groupID,
-      print: { print(redaction.redact($0)) }, printError: { printError(redaction.redact($0)) })
+      print: { print(redaction.redact($0)) }, printError: { printError(redaction.redact($0)) },
+      writeError: { writeError(redaction.redact($0)) })
   }
 
   /// The user's home, as the environment says it.

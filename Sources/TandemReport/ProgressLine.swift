@@ -19,8 +19,8 @@ package enum ProgressLine {
     case .modelCall: nil
     case .decided(let decision):
       "\(padded("gate")) \(decision.action): \(OneLine.of(decision.reason, 400))"
-    case .finished(_, let outcome, let spent, let seconds):
-      "\(Wording.headline(outcome)) after \(Wording.seconds(seconds)), \(spent) spent"
+    // The summary that follows says it better.
+    case .finished: nil
     }
   }
 
