@@ -40,6 +40,7 @@ struct RunWiring: Sendable {
       workspace: {
         guard hasTests else { return nil }
         let workspace = try await self.workspace(tree)
+        workspace.notes.forEach { printer.print(.notice($0)) }
         try await setUp(workspace, printer)
         return workspace
       }, tests: tests, clients: models.clients, prices: prices, settings: try settings(),
@@ -50,6 +51,7 @@ struct RunWiring: Sendable {
     let config = session.config
     let environment = HostEnvironment(host)
     let runner: any CommandRunner
+    var scratch: String?
     if config.sandboxLevel == SandboxLevel.none {
       runner = Unsandboxed()
     } else {
@@ -58,11 +60,12 @@ struct RunWiring: Sendable {
         throw report.obstacle
           ?? CommandFailure(message: "commands cannot be isolated here", hint: Self.noSandboxHint)
       }
+      scratch = report.scratch
       let level = config.sandboxLevel == .copy ? .copy : report.level
       runner = Bubblewrap(host: environment, level: level, binds: config.sandboxBinds)
     }
-    var options = WorkspaceOptions(state: session.folder, host: environment)
-    if config.testsMayReadSecretFiles { options.shownSecrets = [".env"] }
+    var options = WorkspaceOptions(state: session.folder, scratch: scratch, host: environment)
+    if config.testsMayReadSecretFiles { options.shownSecrets = [".env", ".env.local", ".env.test"] }
     return try await Workspace.prepare(
       repository: session.repository, tree: tree, options: options, runner: runner)
   }
