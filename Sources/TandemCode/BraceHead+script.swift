@@ -6,7 +6,7 @@ extension BraceHead {
     var before = parameters - 1
     if outline.is(brace - 1, "=>") { return value(outline, before) }
     if outline.is(before, ">") {
-      while before > 0, !outline.is(before, "<") { before -= 1 }
+      while before > 0, !outline.is(before, "<"), !outline.is(before, "}") { before -= 1 }
       before -= 1
     }
     if outline.is(before, "function") || outline.is(before, "*") {
@@ -91,8 +91,10 @@ extension BraceHead {
   /// `describe('name', …)`, `it('name', …)`, `beforeEach(…)` around the argument at a place.
   private static func testCall(_ outline: BraceOutline, _ place: Int) -> BraceHead? {
     var open = place
+    var steps = 0
     while !outline.is(open, "(") {
-      guard open > 0 else { return nil }
+      steps += 1
+      guard open > 0, steps < 500 else { return nil }
       open =
         outline.partner[open - 1] >= 0 && outline.partner[open - 1] < open
         ? outline.partner[open - 1] : open - 1

@@ -263,7 +263,7 @@ struct BraceHead {
   /// C++: the place of `template` before the `<…>` that ends at a place.
   private static func templateStart(_ outline: BraceOutline, _ place: Int) -> Int? {
     var before = place
-    while before > 0, !outline.is(before, ";"), !outline.is(before, "}") {
+    while before > 0, !outline.is(before, ";"), !outline.is(before, "}"), !outline.is(before, "{") {
       if outline.is(before, "template") { return before }
       before -= 1
     }

@@ -8,6 +8,8 @@ struct BraceLexer {
   private var index = 0
   private var line = 1
   private var tokens: [SourceToken] = []
+  /// How many strings within interpolations within strings are open.
+  private var nesting = 0
 
   init(_ bytes: [UInt8], _ language: Language) {
     self.bytes = bytes
@@ -251,9 +253,15 @@ struct BraceLexer {
 
   /// Passes over an interpolated expression from its opening bracket, with the strings inside it.
   private mutating func skipInterpolation(_ open: Unicode.Scalar, _ close: Unicode.Scalar) {
+    nesting += 1
+    defer { nesting -= 1 }
     var depth = 0
     while index < bytes.count {
       let byte = bytes[index]
+      if nesting > Self.deepestNesting {
+        index += 1
+        return
+      }
       if byte == UInt8(ascii: open) {
         depth += 1
       } else if byte == UInt8(ascii: close) {
@@ -364,7 +372,7 @@ struct BraceLexer {
   private var endOfRegex: Int? {
     var at = index + 1
     var isClass = false
-    while at < bytes.count, bytes[at] != 10 {
+    while at < min(bytes.count, index + Self.longestRegex), bytes[at] != 10 {
       switch bytes[at] {
       case UInt8(ascii: "\\"): at += 1
       case UInt8(ascii: "["): isClass = true
@@ -380,6 +388,11 @@ struct BraceLexer {
     return nil
   }
 
+  /// Deeper interpolations are passed over as plain text: each level costs stack.
+  private static let deepestNesting = 100
+  /// Longer ones are no regular expressions; the limit keeps hostile lines from costing a search of
+  /// the whole line at each slash.
+  private static let longestRegex = 4000
   private static let values = WordTable("this super null true false undefined")
   private static let operators = WordTable(
     ">>>= === !== <<= >>= **= ... ..= ..< <=> ->* &&= ||= ??= &^= == != <= >= && || -> => := += -= "

@@ -16,17 +16,27 @@ struct BraceOutline {
     code = Self.significant(source)
     var partner = [Int](repeating: -1, count: code.count)
     var open: [(place: Int, closer: UInt8)] = []
+    /// How many brackets wait for each closer, so that a lone closer costs no search.
+    var waiting: [UInt8: Int] = [:]
+    func add(_ place: Int, _ closer: UInt8) {
+      open.append((place, closer))
+      waiting[closer, default: 0] += 1
+    }
     for (place, index) in code.enumerated() where source.tokens[index].kind == .op {
       let byte = source.bytes[source.tokens[index].range.lowerBound]
       switch byte {
-      case UInt8(ascii: "("): open.append((place, UInt8(ascii: ")")))
-      case UInt8(ascii: "["): open.append((place, UInt8(ascii: "]")))
-      case UInt8(ascii: "{"): open.append((place, UInt8(ascii: "}")))
+      case UInt8(ascii: "("): add(place, UInt8(ascii: ")"))
+      case UInt8(ascii: "["): add(place, UInt8(ascii: "]"))
+      case UInt8(ascii: "{"): add(place, UInt8(ascii: "}"))
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-        if let match = open.lastIndex(where: { $0.closer == byte }) {
-          partner[place] = open[match].place
-          partner[open[match].place] = place
-          open.removeSubrange(match...)
+        guard waiting[byte, default: 0] > 0 else { continue }
+        while let last = open.popLast() {
+          waiting[last.closer, default: 0] -= 1
+          if last.closer == byte {
+            partner[place] = last.place
+            partner[last.place] = place
+            break
+          }
         }
       default: break
       }

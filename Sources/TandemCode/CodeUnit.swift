@@ -22,7 +22,7 @@ struct UnitComparison {
   init(before: [CodeUnit], after: [CodeUnit]) {
     compareDefinitions(before, after)
     compareStatements(before, after)
-    let scopes = Set(before.filter { !$0.key.isEmpty }.map(\.key)).union([""])
+    let scopes = Set(before.map(\.key)).union(before.map(\.scope)).union([""])
     let known = before.reduce(into: Set<String>()) { $0.formUnion($1.binds) }
     let old = Set(before.map(\.identity))
     guard !before.isEmpty else { return }
@@ -50,10 +50,17 @@ struct UnitComparison {
   private mutating func compareStatements(_ before: [CodeUnit], _ after: [CodeUnit]) {
     let new = Dictionary(grouping: after.filter(\.key.isEmpty), by: \.scope)
     for (scope, units) in Dictionary(grouping: before.filter(\.key.isEmpty), by: \.scope) {
-      var rest = new[scope, default: []].map(\.stream)[...]
+      var places: [String: [Int]] = [:]
+      for (place, unit) in new[scope, default: []].enumerated().reversed() {
+        places[unit.stream, default: []].append(place)
+      }
+      var next = 0
       for unit in units {
-        if let found = rest.firstIndex(of: unit.stream) {
-          rest = rest[(found + 1)...]
+        while let place = places[unit.stream]?.last, place < next {
+          places[unit.stream]?.removeLast()
+        }
+        if let found = places[unit.stream]?.last {
+          next = found + 1
         } else {
           changed.insert(unit.name)
         }

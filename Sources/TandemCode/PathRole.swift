@@ -18,9 +18,9 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
     let file = parts.last ?? ""
     if folders.contains(where: Self.vendoredFolders.contains) {
       self = .vendored
-    } else if folders.contains(where: Self.isTestFolder) || Self.isTestFile(file) {
+    } else if Self.isTestFile(file) || Self.areTestFolders(folders, holding: file) {
       self = .test
-    } else if Self.isGenerated(file) || folders.contains(where: Self.generatedFolders.contains) {
+    } else if Self.isGenerated(file, in: folders) {
       self = .generated
     } else if folders.contains(where: Self.documentationFolders.contains)
       || Self.isDocumentation(file)
@@ -35,9 +35,8 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
     "vendor", "vendored", "_vendor", "third_party", "thirdparty", "third-party", "node_modules",
     "extern", "externals", "bower_components", "site-packages",
   ]
-  private static let generatedFolders: Set<Substring> = [
-    "dist", "__pycache__", "locale", "locales", "translations",
-  ]
+  private static let generatedFolders: Set<Substring> = ["dist", "__pycache__"]
+  private static let translationFolders: Set<Substring> = ["locale", "locales", "translations"]
   private static let documentationFolders: Set<Substring> = [
     "doc", "docs", "documentation", "example", "examples", "tutorial", "tutorials", "samples",
     "galleries", "gallery", "changelog", "changelogs", "whatsnew", "release_notes",
@@ -50,11 +49,18 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
     "package-lock.json", "go.sum", ".snap", "_pb.js", ".pb.gw.go",
   ]
 
-  private static func isTestFolder(_ folder: Substring) -> Bool {
-    switch folder {
-    case "test", "tests", "testing", "testdata", "__tests__", "spec", "specs", "e2e", "fixtures":
-      true
-    default: folder.hasSuffix("_tests") || folder.hasSuffix("-tests")
+  /// Whether folders hold tests; a Python package's own `test` or `testing` (`django/test`) is the
+  /// support that it ships, where its files are not named like tests.
+  private static func areTestFolders(
+    _ folders: ArraySlice<Substring>, holding file: Substring
+  ) -> Bool {
+    folders.indices.contains { index in
+      switch folders[index] {
+      case "tests", "testdata", "__tests__", "spec", "specs", "e2e", "fixtures": true
+      case "test", "testing":
+        index == 0 || folders[index - 1] == "src" || !file.hasSuffix(".py")
+      default: folders[index].hasSuffix("_tests") || folders[index].hasSuffix("-tests")
+      }
     }
   }
 
@@ -77,7 +83,12 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
       file)
   }
 
-  private static func isGenerated(_ file: Substring) -> Bool {
+  private static func isGenerated(
+    _ file: Substring, in folders: ArraySlice<Substring>
+  ) -> Bool {
     generatedSuffixes.contains { file.hasSuffix($0) }
+      || folders.contains(where: generatedFolders.contains)
+      || (Language(path: String(file)) == nil
+        && folders.contains(where: translationFolders.contains))
   }
 }

@@ -26,13 +26,19 @@ struct FilePieces {
       return starts[lines.lowerBound - 1]..<max(end, starts[lines.lowerBound - 1])
     }
     var next = 1
+    /// The types that enclose the line reached, innermost last.
+    var types: [Definition] = []
+    var waiting = definitions.filter { $0.kind == .type }[...]
     func addStretch(upTo last: Int, _ pieces: inout [Piece]) {
       while next <= last {
-        let type = Definitions.innermost(at: next, of: definitions)
+        while let type = waiting.first, type.firstLine <= next {
+          types.append(waiting.removeFirst())
+        }
+        while let type = types.last, type.lastLine < next { types.removeLast() }
         let block = next...min(last, next + Self.blockLines - 1)
         pieces.append(
           Piece(
-            name: type?.qualifiedName ?? "lines \(block.lowerBound)-\(block.upperBound)",
+            name: types.last?.qualifiedName ?? "lines \(block.lowerBound)-\(block.upperBound)",
             lines: block, bytes: range(block), isDefinition: false))
         next = block.upperBound + 1
       }

@@ -32,10 +32,10 @@ struct FileScanner: Sendable {
             name: piece.name, lines: piece.lines, words: words, isDefinition: piece.isDefinition)
       },
       named: definitions.compactMap { definition in
-        query.names[definition.name] == nil
-          ? nil
-          : FileScan.Named(
+        query.names.contains(definition.name)
+          ? FileScan.Named(
             name: definition.name, qualifiedName: definition.qualifiedName, lines: definition.lines)
+          : nil
       })
   }
 }

@@ -15,6 +15,11 @@ enum PathPenalty {
     case .source: break
     }
     if !scan.isCode { return ("no code", 0.5) }
+    if scan.path.split(separator: "/").dropLast().contains(where: {
+      $0 == "test" || $0 == "testing"
+    }) {
+      return ("test support", 0.5)
+    }
     let name = PathIndex.name(scan.path[...])
     if name == "__init__.py" || name == "mod.rs" || name == "lib.rs" {
       return ("file that gathers names", 0.33)

@@ -1,3 +1,4 @@
+import TandemCode
 import TandemCore
 
 /// Fuses the signals into one ranking, each file with its reasons and its best pieces.
@@ -15,7 +16,8 @@ struct Ranker {
       ChunkSignal(corpus, chunks, .definition, best: 1),
       ChunkSignal(corpus, chunks, .definitions, best: 3),
       ChunkSignal(corpus, ChunkScores(corpus, titleOnly: true), .titleDefinition, best: 1),
-      PathWordSignal(corpus), SymbolSignal(corpus), NameSignal.paths(corpus),
+      PathWordSignal(corpus), SymbolSignal(corpus, titleOnly: false),
+      SymbolSignal(corpus, titleOnly: true), NameSignal.paths(corpus),
       NameSignal.dottedNames(corpus), NameSignal.frames(corpus),
     ]
   }
@@ -25,10 +27,10 @@ struct Ranker {
     var scores = [Double](repeating: 0, count: corpus.files.count)
     var parts: [Int: [(signal: Int, value: Double)]] = [:]
     for (number, signal) in signals.enumerated() {
-      let best = signal.strengths.values.max() ?? 0
+      let best = signal.strengths.max { isWeaker($0, $1) }?.value ?? 0
       guard best > 0 else { continue }
       for (file, strength) in signal.strengths {
-        let value = signal.kind.weight * strength / best
+        let value = signal.kind.weight * min(1, strength / best)
         scores[file] += value
         parts[file, default: []].append((number, value))
       }
@@ -46,6 +48,12 @@ struct Ranker {
         path: corpus.files[file].path, score: scores[file] / scale,
         reasons: reasons(file, parts[file] ?? [], scale: scale), regions: regions(file))
     }
+  }
+
+  /// Orders by strength, source files before all others.
+  private func isWeaker(_ a: (key: Int, value: Double), _ b: (key: Int, value: Double)) -> Bool {
+    let isSource = (corpus.files[a.key].role == .source, corpus.files[b.key].role == .source)
+    return isSource.0 == isSource.1 ? a.value < b.value : isSource.1
   }
 
   private func reasons(

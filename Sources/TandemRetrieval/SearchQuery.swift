@@ -5,8 +5,10 @@ import TandemCore
 struct SearchQuery: Sendable {
   /// The words, each once; a *term* is an index into this list.
   let terms: [Term]
-  /// The names that definitions may answer to, as written; each with what it is worth.
-  let names: [String: Double]
+  /// What the title may mean as a definition: each of its identifiers and longer words, as written.
+  let titleNames: Set<String>
+  /// What the report as a whole may mean as a definition: the title's, and triage's symbols.
+  let names: Set<String>
   /// For each word's hash its term.
   let termOfHash: HashTable
 
@@ -36,7 +38,9 @@ struct SearchQuery: Sendable {
         titleWeight: Self.damped(titleCounts[word] ?? 0))
     }
     termOfHash = HashTable(terms.map { WordHash.of($0.word) })
-    names = Self.names(report, triage, hint)
+    titleNames = Self.identifiers(report.title + " " + (hint ?? ""))
+    names = (triage.symbols + triage.frames.compactMap(\.function))
+      .reduce(into: titleNames) { $0.formUnion(Self.identifiers($1)) }
   }
 
   /// The most words of a report that are searched; the first ones say most.
@@ -46,22 +50,9 @@ struct SearchQuery: Sendable {
     count == 0 ? 0 : 1 + Double(count - 1) / Double(count + 2)
   }
 
-  /// What the report may mean as a definition: every identifier of the title, and what triage took
-  /// for a symbol.
-  private static func names(
-    _ report: BugReport, _ triage: Triage, _ hint: String?
-  ) -> [String: Double] {
-    var names: [String: Double] = [:]
-    for symbol in triage.symbols + triage.frames.compactMap(\.function) {
-      for part in symbol.split(whereSeparator: { $0 == "." || $0 == ":" }) where part.count > 2 {
-        names[String(part), default: 0] = max(names[String(part)] ?? 0, 0.5)
-      }
-    }
-    let title = report.title + " " + (hint ?? "")
-    for word in title.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") })
-    where word.count > 2 {
-      names[String(word)] = 1
-    }
-    return names
+  private static func identifiers(_ text: String) -> Set<String> {
+    Set(
+      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.filter { $0.utf8.count > 2 }
+        .map(String.init))
   }
 }

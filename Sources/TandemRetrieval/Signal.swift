@@ -22,20 +22,20 @@ enum SignalKind: String, CaseIterable, Sendable {
   case titleDefinition = "title in definition"
   /// The report's words in the path.
   case pathWords = "path words"
-  /// A definition that the report names.
+  /// Definitions that the report names.
   case symbol = "symbol defined"
+  /// Definitions that the title names.
+  case titleSymbol = "title's symbol"
   /// A dotted name that goes through the file.
   case dottedName = "dotted name"
   /// A path that the report writes.
   case pathNamed = "path named"
   /// A frame of a stack trace in the report.
   case stackFrame = "stack frame"
-  /// A test that the report names lies here, or tests this file.
-  case testNamed = "test named"
 
-  /// Its weight: what the best file of this signal gets.
+  /// Its weight: what the best source file of this signal gets.
   ///
-  /// Each signal is scaled to its best file before it is weighed.
+  /// Each signal is scaled to its best source file before it is weighed.
   var weight: Double {
     switch self {
     case .words: 0.25
@@ -44,11 +44,11 @@ enum SignalKind: String, CaseIterable, Sendable {
     case .definitions: 0.25
     case .titleDefinition: 0.25
     case .pathWords: 0.6
-    case .symbol: 0.5
+    case .symbol: 0.2
+    case .titleSymbol: 0.5
     case .dottedName: 0.375
     case .pathNamed: 1.33
     case .stackFrame: 0.3
-    case .testNamed: 0.3
     }
   }
 }

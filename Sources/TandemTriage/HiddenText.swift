@@ -55,6 +55,7 @@ struct HiddenText {
     var index = 0
     var lineStart = 0
     var inSpan = false
+    var mayClose = true
     while index < bytes.count {
       if index == lineStart {
         let mark = Self.fenceMark(bytes, index)
@@ -70,8 +71,9 @@ struct HiddenText {
         if byte == UInt8(ascii: "`") { inSpan.toggle() }
         if !inSpan, byte == UInt8(ascii: "<"), bytes[index...].starts(with: "<!--".utf8) {
           let beginsLine = bytes[lineStart..<index].allSatisfy { $0 == 32 }
-          if let end = Self.find("-->", bytes, from: index + 4) ?? (beginsLine ? bytes.count : nil)
-          {
+          let closing = mayClose ? Self.find("-->", bytes, from: index + 4) : nil
+          mayClose = closing != nil
+          if let end = closing ?? (beginsLine ? bytes.count : nil) {
             comments += 1
             commentBytes += end - index
             index = end

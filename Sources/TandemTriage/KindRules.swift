@@ -14,11 +14,13 @@ struct KindRules {
   /// Signs in the text that something goes wrong, as phrases for people.
   private let faults: [String]
   private let namesAnything: Bool
+  /// Characters of prose that are looked at: who reports says what it is about early.
+  private static let mostProse = 12_000
 
   init(_ report: BugReport, _ text: ReportText, _ names: ReportNames, frames: [StackFrame]) {
     self.report = report
     self.text = text
-    prose = text.prose.lowercased()
+    prose = String(text.prose.prefix(Self.mostProse)).lowercased()
     title = report.title.lowercased()
     var faults: [String] = []
     if !frames.isEmpty { faults.append("a stack trace") }
@@ -87,7 +89,7 @@ struct KindRules {
     let asksInTitle =
       title.hasSuffix("?") || title.hasPrefix("[question]") || title.hasPrefix("question:")
     let opens = Self.questionOpeners.contains(where: title.hasPrefix)
-    if faults.isEmpty, asksInTitle || opens {
+    if faults.isEmpty, opens || (asksInTitle && text.code.isEmpty) {
       return (.question, "its title asks something and it shows nothing going wrong")
     }
     if onlyFaultIsAWord, asksInTitle && opens,

@@ -88,8 +88,10 @@ struct ReportText {
   }
 
   private mutating func add(_ kind: Piece.Kind, _ line: Substring) {
-    if let last = pieces.last, last.kind == kind {
-      pieces[pieces.count - 1].text += last.text.isEmpty ? line : "\n" + line
+    // No copy of the piece may be held here: appending to a shared text copies the whole of it.
+    if pieces.last?.kind == kind {
+      if !pieces[pieces.count - 1].text.isEmpty { pieces[pieces.count - 1].text += "\n" }
+      pieces[pieces.count - 1].text += line
     } else {
       pieces.append(Piece(kind: kind, text: String(line)))
     }

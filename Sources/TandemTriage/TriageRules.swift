@@ -20,7 +20,7 @@ package enum TriageRules {
   /// The first sentences of prose that say that something goes wrong; the title leads.
   private static func symptoms(_ text: ReportText) -> [String] {
     var symptoms: [String] = text.title.isEmpty ? [] : [text.title]
-    for sentence in sentences(text.prose) where symptoms.count < 6 {
+    for sentence in sentences(text.prose).prefix(200) where symptoms.count < 6 {
       let lower = sentence.lowercased()
       let speaks =
         !KindRules.words(lower).isDisjoint(with: KindRules.faultWords)

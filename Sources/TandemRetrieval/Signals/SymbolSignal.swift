@@ -1,30 +1,30 @@
-@preconcurrency import Glibc
-
-/// Definitions that the report names; a name that few files define says most.
+/// Definitions that the report (or its title) names; a name that few files define says most.
 struct SymbolSignal: Signal {
-  let kind = SignalKind.symbol
+  let kind: SignalKind
   let strengths: [Int: Double]
   private let corpus: Corpus
+  private let names: Set<String>
 
-  init(_ corpus: Corpus) {
+  /// Looks at the title's names only where `titleOnly`.
+  init(_ corpus: Corpus, titleOnly: Bool) {
     self.corpus = corpus
-    var defining: [String: Double] = [:]
-    for file in corpus.files {
-      for name in Set(file.named.map(\.name)) { defining[name, default: 0] += 1 }
-    }
+    kind = titleOnly ? .titleSymbol : .symbol
+    let names = titleOnly ? corpus.query.titleNames : corpus.query.names
+    self.names = names
+    let defined = corpus.files.map { Set($0.named.map(\.name)).intersection(names) }
+    var definingFiles: [String: Double] = [:]
+    for name in defined.joined() { definingFiles[name, default: 0] += 1 }
     var strengths: [Int: Double] = [:]
-    for (index, file) in corpus.files.enumerated() {
-      let score = Set(file.named.map(\.name)).reduce(0.0) { sum, name in
-        sum + (corpus.query.names[name] ?? 0) / (defining[name] ?? 1).squareRoot()
-      }
-      if score > 0 { strengths[index] = score }
+    for (file, names) in defined.enumerated() where !names.isEmpty {
+      strengths[file] = names.reduce(0) { $0 + 1 / (definingFiles[$1] ?? 1).squareRoot() }
     }
     self.strengths = strengths
   }
 
   func detail(_ file: Int) -> String {
     var seen: Set<String> = []
-    return corpus.files[file].named.map(\.qualifiedName).filter { seen.insert($0).inserted }
-      .prefix(5).joined(separator: ", ")
+    return corpus.files[file].named
+      .filter { names.contains($0.name) && seen.insert($0.qualifiedName).inserted }
+      .prefix(5).map(\.qualifiedName).joined(separator: ", ")
   }
 }
