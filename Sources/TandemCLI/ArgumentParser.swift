@@ -1,3 +1,5 @@
+import TandemConfig
+
 /// Turns words into `Arguments` by a verb's flag table; every mistake is named.
 enum ArgumentParser {
   /// Parses what follows the verb.
@@ -48,7 +50,7 @@ enum ArgumentParser {
       if let flag = verb.flags.first(where: { $0.long == name }) {
         return (flag, parts.count > 1 ? String(parts[1]) : nil)
       }
-      let near = Nearest.of(name, in: verb.flags.map(\.long))
+      let near = NearestName.nearest(name, among: verb.flags.map(\.long))
       throw .usage(
         "`tandem \(verb.name)` has no flag --\(name)",
         near.map { "did you mean --\($0)?" } ?? verb.usageHint)

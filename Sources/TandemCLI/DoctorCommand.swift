@@ -19,7 +19,7 @@ enum DoctorCommand {
       checks = try await doctor.checks()
     } catch {
       let words = ErrorWords.describe(error)
-      checks.append(DoctorCheck("repository", .bad, words.message, words.hint))
+      checks.append(DoctorCheck(need(of: error), .bad, words.message, words.hint))
       let folder = host.environment["TMPDIR"] ?? "/tmp"
       checks.append(await Doctor.sandbox(HostEnvironment(host), folder: folder, isOff: false))
     }
@@ -27,6 +27,15 @@ enum DoctorCommand {
       host.print(arguments.json ? try JSONLine.of(check) : check.line)
     }
     return checks.contains { $0.state == .bad } ? 5 : 0
+  }
+
+  /// What could not be opened.
+  private static func need(of error: any Error) -> String {
+    switch error {
+    case is ConfigError: "settings"
+    case is StoreError: "state"
+    default: "repository"
+    }
   }
 }
 

@@ -33,7 +33,7 @@ enum FixCommand {
     let old = try await session.store.header(run: earlier.id, as: RunRequest.self)
     var arguments = arguments
     arguments.base = arguments.base ?? old.base
-    arguments.directory = arguments.directory ?? (old.directory.isEmpty ? nil : old.directory)
+    arguments.keep(old.flags)
     arguments.files = arguments.files.isEmpty ? old.files : arguments.files
     arguments.hint = arguments.hint ?? old.hint
     return try await start(old.report, arguments, host, planOnly: false, retryOf: earlier.id)

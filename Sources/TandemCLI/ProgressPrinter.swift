@@ -31,9 +31,8 @@ final class ProgressPrinter: Sendable {
       let clear = isOpen ? "\r\u{1B}[K" : ""
       isOpen = false
       guard let columns = host.errorColumns else {
-        // Nobody waits for a piped line that a step has begun.
-        if case .stepStarted = event { return }
-        return host.printError(line)
+        if event.isFact { host.printError(line) }
+        return
       }
       if case .stepStarted = event {
         host.writeError(clear + line.prefix(columns - 1))
@@ -41,6 +40,16 @@ final class ProgressPrinter: Sendable {
       } else {
         host.writeError(clear + line + "\n")
       }
+    }
+  }
+}
+
+extension RunEvent {
+  /// Whether it is worth a line where nobody watches: what is worked on, and what is not.
+  fileprivate var isFact: Bool {
+    switch self {
+    case .started, .notice: true
+    case .stepStarted, .stepFinished, .modelCall, .decided, .finished: false
     }
   }
 }

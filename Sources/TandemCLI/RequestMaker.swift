@@ -27,7 +27,7 @@ struct RequestMaker {
         cost: config.runBudget, seconds: config.runTime.inSeconds,
         testSeconds: config.testBudget.inSeconds),
       models: models.choices, planOnly: planOnly, uncommittedChanges: uncommitted,
-      notices: try notices(base, uncommitted, models))
+      notices: try notices(base, uncommitted, models), flags: arguments.settings)
   }
 
   private func notices(

@@ -9,10 +9,11 @@ import TandemStore
 /// `tandem resume RUN`: goes on where a run stopped; nothing it holds is asked or done again.
 enum ResumeCommand {
   static func run(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
-    let session = try await Session.open(arguments, host)
-    let run = try await session.run(arguments)
+    let opened = try await Session.open(arguments, host)
+    let run = try await opened.run(arguments)
     try requireOpen(run.outcome, run.id)
-    let request = try await session.store.header(run: run.id, as: RunRequest.self)
+    let request = try await opened.store.header(run: run.id, as: RunRequest.self)
+    let session = try opened.resuming(request, arguments, host)
     let prices = PriceBook(shippedWith: session.config)
     let models = try await ModelWiring(
       session.config, host, builtinOnly: request.models.isEmpty, prices: prices,
@@ -22,9 +23,12 @@ enum ResumeCommand {
         "run \(run.id) uses \(named(request.models)); now \(named(models.choices)) is configured",
         "a pinned model is never swapped: configure the same, or `tandem retry \(run.id)`")
     }
-    let contract = try arguments.contract.map { path in
-      try JSONDecoder().decode(
-        ChangeContract.self, from: Data(try InputFile.read(path, limit: 1 << 20, host: host)))
+    let contract = try arguments.contract.map { try edited($0, host) }
+    let record = try await RunLoader.load(run.id, from: session.store, version: Version.number)
+    guard contract == nil || record.attempts.isEmpty else {
+      throw CommandError.refused(
+        "run \(run.id) has been drafted under its contract already",
+        "start again: `tandem retry \(run.id) --hint TEXT`")
     }
     var limits: RunRequest.Limits?
     if arguments.maxCost != nil || arguments.maxTime != nil {
@@ -38,6 +42,20 @@ enum ResumeCommand {
     ).drive(
       run.id, request, models: models, prices: prices
     ) { engine in try await engine.resume(run.id, contract: contract, limits: newLimits) }
+  }
+
+  /// The contract that the user edited.
+  private static func edited(
+    _ path: String, _ host: Host
+  ) throws(CommandError) -> ChangeContract {
+    let bytes = try InputFile.read(path, limit: 1 << 20, host: host)
+    do {
+      return try JSONDecoder().decode(ChangeContract.self, from: Data(bytes))
+    } catch {
+      throw .usage(
+        "\(path) is no contract: \(JSONLine.complaint(error))",
+        "edit the run's own contract.json and keep its fields")
+    }
   }
 
   /// A run that has its answer is not resumed.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import TandemCore
+import TandemGit
 import TandemPipeline
 import TandemReport
 import TandemRouting
@@ -37,7 +38,9 @@ struct RunDriver {
       try RunExport.write(record, to: host.absolute(output), redaction)
     }
     if !arguments.json {
-      host.print(Summary.text(record, folder: shown(session.exportFolder(run))))
+      host.print(
+        Summary.text(
+          record, folder: shown(session.exportFolder(run)), isBare: session.repository.isBare))
     }
     return outcome.exitCode
   }

@@ -62,10 +62,14 @@ struct RunWiring: Sendable {
       }
       scratch = report.scratch
       let level = config.sandboxLevel == .copy ? .copy : report.level
-      runner = Bubblewrap(host: environment, level: level, binds: config.sandboxBinds)
+      runner = Bubblewrap(
+        host: environment, level: level, binds: config.sandboxBinds,
+        program: Bubblewrap.locate(host: environment) ?? "bwrap")
     }
     var options = WorkspaceOptions(state: session.folder, scratch: scratch, host: environment)
-    if config.testsMayReadSecretFiles { options.shownSecrets = [".env", ".env.local", ".env.test"] }
+    if config.testsMayReadSecretFiles {
+      options.shownSecrets = [".env", ".env.local", ".env.test"]
+    }
     return try await Workspace.prepare(
       repository: session.repository, tree: tree, options: options, runner: runner)
   }

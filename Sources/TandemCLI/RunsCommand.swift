@@ -55,6 +55,16 @@ enum JSONLine {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
+  /// Why JSON could not be read, in a few words.
+  static func complaint(_ error: any Error) -> String {
+    switch error {
+    case DecodingError.keyNotFound(let key, _): "it has no `\(key.stringValue)`"
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+      "`\(context.codingPath.map(\.stringValue).joined(separator: "."))` is of another kind"
+    default: "it is not JSON of that form"
+    }
+  }
+
   /// The same over several lines, for files.
   static func pretty(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()

@@ -34,6 +34,15 @@ struct Session: Sendable {
     return Session(repository: repository, folder: folder, store: store, config: config)
   }
 
+  /// The same session with the configuration that a run began with: its base's file, its flags.
+  func resuming(_ run: RunRequest, _ arguments: Arguments, _ host: Host) throws -> Session {
+    var arguments = arguments
+    arguments.keep(run.flags)
+    return Session(
+      repository: repository, folder: folder, store: store,
+      config: try Self.loadConfig(arguments, host, repository, base: run.base))
+  }
+
   /// The configuration in force for a base: the repository's file is read from the commit.
   static func loadConfig(
     _ arguments: Arguments, _ host: Host, _ repository: Repository, base: String
@@ -53,25 +62,8 @@ struct Session: Sendable {
       repositoryFile = try repository.blob(entry.id)
     }
     return try ConfigLoader.load(
-      flags: flags(arguments), environment: host.environment, userFile: userFile,
+      flags: arguments.flags, environment: host.environment, userFile: userFile,
       repositoryFile: repositoryFile)
-  }
-
-  /// The flags that are settings.
-  private static func flags(_ arguments: Arguments) -> [ConfigFlag] {
-    let given: [(key: String, name: String, text: String?)] = [
-      ("budget.run", "--max-cost", arguments.maxCost),
-      ("time.run", "--max-time", arguments.maxTime),
-      ("tests.command", "--test-cmd", arguments.testCommand),
-      ("tests.directory", "--dir", arguments.directory),
-      ("models.premium", "--premium", arguments.premium),
-      ("models.cheap", "--cheap", arguments.cheap),
-      ("sandbox.mode", "--no-sandbox", arguments.noSandbox ? "off" : nil),
-      ("trust_repository", "--trust-repository", arguments.trustRepository ? "true" : nil),
-    ]
-    return given.compactMap { flag in
-      flag.text.map { ConfigFlag(key: flag.key, name: flag.name, text: $0) }
-    }
   }
 
   /// The run that the user means: an id, or a unique beginning of one, or `last`.

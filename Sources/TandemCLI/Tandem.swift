@@ -1,3 +1,5 @@
+import TandemConfig
+
 /// The command line: finds the verb, parses its flags, runs it, maps what happened to an exit code.
 package enum Tandem {
   /// Runs `arguments` (without the program's name) and returns the exit code.
@@ -26,7 +28,7 @@ package enum Tandem {
     case "help": try help(rest, host)
     default:
       guard let verb = Verb.named(first) else {
-        let near = Nearest.of(first, in: Verb.all.map(\.name) + ["help", "version"])
+        let near = NearestName.nearest(first, among: Verb.all.map(\.name) + ["help", "version"])
         throw CommandError.usage(
           "there is no command `\(first)`",
           near.map { "did you mean `tandem \($0)`?" } ?? "see `tandem --help`")

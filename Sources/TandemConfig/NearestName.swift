@@ -1,9 +1,13 @@
 /// Finds what somebody probably meant when a name is not known.
-enum NearestName {
+package enum NearestName {
   /// Returns ` (did you mean “x”?)` with the nearest known name, or nothing where none is near.
   static func question(_ name: String, among known: [String]) -> String {
-    nearest(name, among: known, within: max(2, name.count / 3)).map { " (did you mean “\($0)”?)" }
-      ?? ""
+    nearest(name, among: known).map { " (did you mean “\($0)”?)" } ?? ""
+  }
+
+  /// Returns the known name that needs the fewest edits, where it is near enough to be meant.
+  package static func nearest(_ name: String, among known: [String]) -> String? {
+    nearest(name, among: known, within: max(2, name.count / 3))
   }
 
   /// Returns the known name that needs the fewest edits, at most so many; the first of equals.

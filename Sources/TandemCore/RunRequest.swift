@@ -24,6 +24,8 @@ package struct RunRequest: Codable, Sendable, Hashable {
   package var uncommittedChanges: Int
   /// Facts said at the start: what was skipped, what is shallow, what is not isolated.
   package var notices: [String]
+  /// The settings that were given as flags, by key: a resumed run keeps them.
+  package var flags: [String: String]
   /// The run this one repeats with a new hint, if any.
   package var retryOf: String?
 
@@ -32,7 +34,7 @@ package struct RunRequest: Codable, Sendable, Hashable {
     report: BugReport, repository: String, base: String, tree: String, directory: String = "",
     files: [String] = [], hint: String? = nil, limits: Limits, models: [Tier: ModelChoice] = [:],
     planOnly: Bool = false, uncommittedChanges: Int = 0, notices: [String] = [],
-    retryOf: String? = nil
+    flags: [String: String] = [:], retryOf: String? = nil
   ) {
     self.report = report
     self.repository = repository
@@ -46,6 +48,7 @@ package struct RunRequest: Codable, Sendable, Hashable {
     self.planOnly = planOnly
     self.uncommittedChanges = uncommittedChanges
     self.notices = notices
+    self.flags = flags
     self.retryOf = retryOf
   }
 

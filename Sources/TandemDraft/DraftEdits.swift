@@ -8,17 +8,20 @@ package struct DraftEdits: Sendable {
   /// The files that may be created.
   private let creatable: Set<String>
   private let base: @Sendable (String) -> String?
+  /// Tracked files whose text cannot be read: a draft would destroy them.
+  private let sealed: Set<String>
   private var edited: [String: String] = [:]
 
   /// Starts from the base, or from an earlier attempt's changes.
   package init(
     contract: ChangeContract, frozen: [FileChange] = [], starting: [FileChange] = [],
-    base: @escaping @Sendable (String) -> String?
+    tracked: [String] = [], base: @escaping @Sendable (String) -> String?
   ) {
     let frozenPaths = Set(frozen.map(\.path))
     creatable = Set(contract.newFiles + contract.testFiles).subtracting(frozenPaths)
     allowed = Set(contract.files).union(creatable).subtracting(frozenPaths)
     self.base = base
+    sealed = allowed.intersection(tracked).filter { base($0) == nil }
     for change in starting + frozen { edited[change.path] = change.text }
   }
 
@@ -43,7 +46,7 @@ package struct DraftEdits: Sendable {
   ) throws(DraftRefusal) {
     try check(path)
     guard let text = text(path) else {
-      throw DraftRefusal("\(path) does not exist, or is not UTF-8; use `create` for a new file.")
+      throw DraftRefusal("\(path) does not exist; use `create` for a new file.")
     }
     switch Replacement.apply(old: old, new: new, in: text, nearLine: nearLine) {
     case .replaced(let changed, _, _): edited[path] = changed
@@ -82,6 +85,11 @@ package struct DraftEdits: Sendable {
   }
 
   private func check(_ path: String) throws(DraftRefusal) {
+    guard !sealed.contains(path) else {
+      throw DraftRefusal(
+        "\(path) is not UTF-8 text (or very large): it is read-only. Fix the bug elsewhere, or "
+          + "call `give_up` and say so.")
+    }
     guard !mayWrite(path) else { return }
     throw DraftRefusal(
       "\(path) is outside the contract. Allowed: \(allowed.sorted().joined(separator: ", ")). "

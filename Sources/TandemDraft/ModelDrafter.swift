@@ -53,7 +53,7 @@ package struct ModelDrafter: Drafter {
     let prompt = try firstPrompt(assignment)
     var edits = DraftEdits(
       contract: allowedContract(assignment.contract), frozen: frozen,
-      starting: assignment.packet?.changes ?? [], base: desk.read)
+      starting: assignment.packet?.changes ?? [], tracked: desk.paths, base: desk.read)
     var messages = [ModelMessage(.user, [.text(prompt.user)])]
     var repeats = RepeatDetector()
     var idleTurns = 0

@@ -38,7 +38,7 @@ package struct OneReplyDrafter: Drafter {
       ], override: overrides(.editBlocks))
     var edits = DraftEdits(
       contract: assignment.contract, frozen: frozen, starting: assignment.packet?.changes ?? [],
-      base: desk.read)
+      tracked: desk.paths, base: desk.read)
     var messages = [ModelMessage(.user, [.text(prompt.user)])]
     var problem = "the reply held no edits"
     for turn in 1...2 {

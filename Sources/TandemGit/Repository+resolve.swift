@@ -35,7 +35,7 @@ extension Repository {
       var commit: OpaquePointer?
       guard git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0, let commit else {
         throw GitError(
-          operation, .unknownRevision, "it names no commit but something else",
+          operation, .unknownRevision, "“\(revision)” names no commit but something else",
           hint: "name a commit, a branch or a tag of a commit")
       }
       defer { git_object_free(commit) }
@@ -55,8 +55,9 @@ extension Handle {
     }
     guard git_repository_head_unborn(pointer) == 1 else {
       let isShallow = !facts.shallow.isEmpty
+      let isAbsent = status == GIT_ENOTFOUND.rawValue
       return GitError(
-        operation, .unknownRevision, message,
+        operation, .unknownRevision, isAbsent ? "there is no revision “\(revision)” here" : message,
         hint: isShallow
           ? "this is a shallow clone; fetch the whole history: git fetch --unshallow"
           : "list what there is: git branch --all, git tag, git log --oneline")

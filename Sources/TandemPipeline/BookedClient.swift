@@ -68,9 +68,10 @@ final class BookedClient: ModelClient {
     do {
       booked = try await journal.store.intend(
         ModelCall(
-          run: journal.run, step: entry.step, requestHash: entry.requestHash,
-          model: entry.choice.model, priceRow: entry.price.cost(of: TokenUsage()).row,
-          bound: entry.bound, request: request), cap: entry.cap)
+          run: journal.run, step: entry.step, kind: entry.kind, tier: entry.tier,
+          requestHash: entry.requestHash, model: entry.choice.model,
+          priceRow: entry.price.cost(of: TokenUsage()).row, bound: entry.bound, request: request),
+        cap: entry.cap)
     } catch {
       throw unrecorded(error)
     }
@@ -87,49 +88,53 @@ final class BookedClient: ModelClient {
   private func settle(_ call: Int64, _ reply: ModelReply) async throws {
     let (known, row) = entry.price.cost(of: reply.usage)
     let cost = reply.isUsageReported ? known : entry.bound
+    let said = self.row(
+      usage: reply.usage, row: row, cost: cost, isUpperBound: !reply.isUsageReported,
+      served: reply.servedModel, seconds: reply.seconds, outcome: reply.stop.rawValue)
     if reply.isUsageReported {
       try await journal.store.settle(
-        call: call, usage: reply.usage, cost: cost, servedModel: reply.servedModel, reply: reply)
+        call: call, usage: reply.usage, cost: cost, servedModel: reply.servedModel, reply: reply,
+        row: said)
     } else {
-      try await journal.store.indeterminate(call: call, reply: reply)
+      try await journal.store.indeterminate(call: call, reply: reply, row: said)
     }
     journal.emit(
       .modelCall(
         step: entry.step, model: reply.servedModel, usage: reply.usage, cost: cost,
         seconds: reply.seconds))
-    try await append(
-      usage: reply.usage, row: row, cost: cost, isUpperBound: !reply.isUsageReported,
-      served: reply.servedModel, seconds: reply.seconds, outcome: reply.stop.rawValue)
   }
 
   private func close(_ call: Int64, _ failure: ModelFailure) async throws {
-    var usage = TokenUsage()
-    var cost = MicroDollars.zero
     switch failure.charge {
-    case .none: try await journal.store.failFree(call: call)
+    case .none:
+      try await journal.store.failFree(call: call, row: row(failure, TokenUsage(), .zero))
     case .indeterminate:
-      try await journal.store.indeterminate(call: call)
-      cost = entry.bound
-    case .reported(let reported):
-      usage = reported
-      cost = entry.price.cost(of: reported).amount
-      try await journal.store.settle(call: call, usage: usage, cost: cost, servedModel: nil)
+      try await journal.store.indeterminate(
+        call: call, row: row(failure, TokenUsage(), entry.bound))
+    case .reported(let usage):
+      let cost = entry.price.cost(of: usage).amount
+      try await journal.store.settle(
+        call: call, usage: usage, cost: cost, servedModel: nil, row: row(failure, usage, cost))
     }
-    try await append(
+  }
+
+  private func row(
+    _ failure: ModelFailure, _ usage: TokenUsage, _ cost: MicroDollars
+  ) -> LedgerRow {
+    row(
       usage: usage, row: entry.price.cost(of: usage).row, cost: cost,
       isUpperBound: failure.charge == .indeterminate, served: nil, seconds: 0,
       outcome: failure.kind.rawValue)
   }
 
-  private func append(
+  private func row(
     usage: TokenUsage, row: String, cost: MicroDollars, isUpperBound: Bool, served: String?,
     seconds: Double, outcome: String
-  ) async throws {
-    try await journal.store.append(
-      row: LedgerRow(
-        run: journal.run, step: entry.step, kind: entry.kind, tier: entry.tier,
-        requestedModel: entry.choice.model, servedModel: served, usage: usage, priceRow: row,
-        cost: cost, isUpperBound: isUpperBound, seconds: seconds, outcome: outcome))
+  ) -> LedgerRow {
+    LedgerRow(
+      run: journal.run, step: entry.step, kind: entry.kind, tier: entry.tier,
+      requestedModel: entry.choice.model, servedModel: served, usage: usage, priceRow: row,
+      cost: cost, isUpperBound: isUpperBound, seconds: seconds, outcome: outcome)
   }
 
   private func book(_ body: () throws -> Void) {

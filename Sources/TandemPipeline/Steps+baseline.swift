@@ -7,7 +7,9 @@ extension Steps {
   /// What the tests say before anything is changed: those the report names and those near the
   /// ranked files; the whole suite at once where it is small.
   func baseline(_ triage: Triage, _ ranking: [RankedFile]) async throws -> SelectedBaseline {
-    try await journal.step("baseline", summary: { Self.summary($0.baseline) }) {
+    try await journal.step(
+      "baseline", summary: { Self.summary($0.baseline) }, isFinal: { $0.baseline.refusal == nil }
+    ) {
       guard let tests else {
         return SelectedBaseline(
           baseline: Baseline(tree: request.tree, runner: nil, reason: testsReason))
@@ -172,6 +174,6 @@ extension Baseline {
     guard case .timedOut(let seconds) = run?.ending else { return nil }
     return .overBudget(
       reason: "the tests did not end within \(Int(seconds)) s on the unchanged code; "
-        + "name quicker ones with --test-cmd, or raise tests.timeout")
+        + "raise tests.timeout and resume, or retry with quicker ones: --test-cmd")
   }
 }

@@ -50,8 +50,13 @@ package struct BuiltinDrafter: Drafter {
     let models = assignment.contract.files.compactMap { path in
       PathRole(path: path) == .test ? nil : read(path).flatMap { CodeModel(path: path, text: $0) }
     }
+    let sealed = assignment.contract.files.filter { read($0) == nil }
+    let readOnly =
+      sealed.isEmpty
+      ? "" : "; read-only, because not UTF-8 text: " + sealed.joined(separator: ", ")
     guard !models.isEmpty else {
-      return giveUp("no file of the contract is Python source, and only Python can be repaired")
+      return giveUp(
+        "no file of the contract is Python source, and only Python can be repaired" + readOnly)
     }
     let wanted = assignment.contract.mustTurnGreen
     let failing = wanted.isEmpty ? assignment.baseline.failing : wanted
@@ -78,7 +83,7 @@ package struct BuiltinDrafter: Drafter {
       for: models, suspicions: suspects, limit: Self.mostCandidates)
     let evidence = self.evidence(suspects, models)
     guard !candidates.isEmpty else {
-      return giveUp("the failing tests run no line of the contract's files", evidence)
+      return giveUp("the failing tests run no line of the contract's files" + readOnly, evidence)
     }
     let job = budget.search(candidates, failing: failing, trace: trace)
     let report = try await worker.search(job)
@@ -90,7 +95,8 @@ package struct BuiltinDrafter: Drafter {
         report.plausible.isEmpty
         ? "none turned the failing tests green and kept the tests that reach it so"
         : "\(report.plausible.count) passed the nearest tests but not all of them"
-      return giveUp(reason ?? "\(tried): \(close)", evidence + [tried + ", " + close])
+      return giveUp(
+        (reason ?? "\(tried): \(close)") + readOnly, evidence + [tried + ", " + close])
     }
     return propose(
       candidates[winner], models, report,

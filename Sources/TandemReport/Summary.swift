@@ -5,8 +5,10 @@ import TandemRouting
 package enum Summary {
   /// The lines for a terminal or a log.
   ///
-  /// - Parameter folder: where the run's files lie.
-  package static func text(_ run: RunRecord, folder: String) -> String {
+  /// - Parameters:
+  ///   - folder: where the run's files lie.
+  ///   - isBare: whether there is no checkout that could be switched or changed.
+  package static func text(_ run: RunRecord, folder: String, isBare: Bool = false) -> String {
     let outcome = run.outcome ?? .interrupted
     var lines = ["\(Wording.headline(outcome)): \(OneLine.of(Wording.reason(outcome), 600))"]
     if let result = run.result {
@@ -14,7 +16,9 @@ package enum Summary {
         "+\(result.diff.addedLines) −\(result.diff.removedLines) in "
         + Wording.count(result.diff.files.count, "file")
       lines.append(
-        result.branch.map { "  branch   \($0) (\(size)); your checkout is untouched" }
+        result.branch.map {
+          "  branch   \($0) (\(size))" + (isBare ? "" : "; your checkout is untouched")
+        }
           ?? "  patch    the best attempt (\(size)), not accepted: \(folder)/patch.diff")
     }
     if case .planned = outcome {
@@ -27,7 +31,7 @@ package enum Summary {
     }
     lines.append("  report   \(folder)/report.md")
     lines.append("  cost     \(bill(run.cost))")
-    lines += next(run, outcome).map { "  next     \($0)" }
+    lines += next(run, outcome, isBare).map { "  next     \($0)" }
     return lines.joined(separator: "\n")
   }
 
@@ -55,8 +59,9 @@ package enum Summary {
   }
 
   /// The next command, by ending.
-  private static func next(_ run: RunRecord, _ outcome: RunOutcome) -> [String] {
+  private static func next(_ run: RunRecord, _ outcome: RunOutcome, _ isBare: Bool) -> [String] {
     switch outcome {
+    case .accepted where isBare: ["git show \(run.result?.branch ?? "")"]
     case .accepted: ["git switch \(run.result?.branch ?? "")   or   tandem apply \(run.id)"]
     case .parked(let checkpoint): checkpoint.options
     case .unverified:

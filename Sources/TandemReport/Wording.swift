@@ -47,7 +47,7 @@ package enum Wording {
       reason
     case .parked(let checkpoint): checkpoint.question
     case .planned: "the contract is written; nothing was changed"
-    case .infrastructure(let reason, let hint): hint.map { "\(reason) \($0)" } ?? reason
+    case .infrastructure(let reason, let hint): hint.map { "\(reason); \($0)" } ?? reason
     case .interrupted: "stopped by the user; everything so far is kept"
     }
   }

@@ -6,6 +6,10 @@ package struct ModelCall: Sendable, Hashable {
   package var run: String
   /// The step's key within the run.
   package var step: String
+  /// The kind of step, for the ledger's row.
+  package var kind: StepKind
+  /// The tier whose model is asked, for the ledger's row.
+  package var tier: Tier
   /// A hash of the whole request; the recorded answer is found by it.
   package var requestHash: String
   /// The model that will run.
@@ -19,11 +23,13 @@ package struct ModelCall: Sendable, Hashable {
 
   /// Makes a call from its parts.
   package init(
-    run: String, step: String, requestHash: String, model: String, priceRow: String?,
-    bound: MicroDollars, request: ModelRequest? = nil
+    run: String, step: String, kind: StepKind, tier: Tier, requestHash: String, model: String,
+    priceRow: String?, bound: MicroDollars, request: ModelRequest? = nil
   ) {
     self.run = run
     self.step = step
+    self.kind = kind
+    self.tier = tier
     self.requestHash = requestHash
     self.model = model
     self.priceRow = priceRow

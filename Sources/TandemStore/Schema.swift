@@ -84,7 +84,13 @@ enum Schema {
           value TEXT NOT NULL,             -- JSON
           UNIQUE (kind, key)
         ) STRICT;
-        """)
+        """),
+      .init(
+        "what the ledger says of a lost call",
+        """
+        ALTER TABLE call ADD COLUMN kind TEXT NOT NULL DEFAULT 'draft';
+        ALTER TABLE call ADD COLUMN tier TEXT NOT NULL DEFAULT 'premium';
+        """),
     ])
 
   /// What was spent on which day for which repository, by every run that shares the account.

@@ -84,6 +84,7 @@ extension Store {
       try end(
         call.id, as: call.hasLeft ? .indeterminate : .free, cost: call.hasLeft ? nil : .zero,
         in: db)
+      if call.hasLeft { try insertLost(call: call.id, in: db) }
     }
   }
 

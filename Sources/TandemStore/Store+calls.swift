@@ -26,12 +26,12 @@ extension Store {
       }
       try db.run(
         """
-        INSERT INTO call (run, step, request_hash, model, price, bound, cap, booked, state, token,
-          intended, request)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?, ?)
+        INSERT INTO call (run, step, kind, tier, request_hash, model, price, bound, cap, booked,
+          state, token, intended, request)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?, ?)
         """,
-        number, call.step, call.requestHash, call.model, call.priceRow, wanted.value,
-        cap?.value, wanted.value, token, time, request)
+        number, call.step, call.kind.rawValue, call.tier.rawValue, call.requestHash, call.model,
+        call.priceRow, wanted.value, cap?.value, wanted.value, token, time, request)
       return .success(db.lastInsertedRow)
     }
   }
@@ -101,13 +101,15 @@ extension Store {
   ///
   /// The cost is booked as it is, also above the worst case: the truth is worth more than the cap.
   ///
+  /// - Parameter row: the ledger's row, added in the same breath; so with the next two.
   /// - Throws: `StoreError`; `wrongState` where the call has ended before.
   package func settle(
     call: Int64, usage: TokenUsage, cost: MicroDollars, servedModel: String?,
-    reply: ModelReply? = nil
+    reply: ModelReply? = nil, row: LedgerRow? = nil
   ) throws(StoreError) {
     try ledger.transaction { db in
       try end(call, as: .settled, cost: cost, in: db)
+      if let row { try insert(row, in: db) }
       try keep(reply, of: call, usage: usage, servedModel: servedModel, in: db)
     }
   }
@@ -115,8 +117,11 @@ extension Store {
   /// Ends a call that cost nothing.
   ///
   /// - Throws: `StoreError`; `wrongState` where the call has ended before.
-  package func failFree(call: Int64) throws(StoreError) {
-    try ledger.transaction { db in try end(call, as: .free, cost: .zero, in: db) }
+  package func failFree(call: Int64, row: LedgerRow? = nil) throws(StoreError) {
+    try ledger.transaction { db in
+      try end(call, as: .free, cost: .zero, in: db)
+      if let row { try insert(row, in: db) }
+    }
   }
 
   /// Ends a call of which nobody knows the cost: it stays booked at its worst case.
@@ -124,10 +129,11 @@ extension Store {
   /// - Parameter reply: the whole reply, where one came without its usage.
   /// - Throws: `StoreError`; `wrongState` where the call has ended before.
   package func indeterminate(
-    call: Int64, reply: ModelReply? = nil
+    call: Int64, reply: ModelReply? = nil, row: LedgerRow? = nil
   ) throws(StoreError) {
     try ledger.transaction { db in
       try end(call, as: .indeterminate, cost: nil, in: db)
+      if let row { try insert(row, in: db) }
       try keep(reply, of: call, usage: nil, servedModel: reply?.servedModel, in: db)
     }
   }
@@ -183,7 +189,7 @@ extension Store {
       try db.rows(
         """
         SELECT id, step, request_hash, model, price, bound, request, state, booked, sends,
-          request_id, served, usage
+          request_id, served, usage, kind, tier
         FROM call WHERE run = ? ORDER BY id
         """, number
       ) { row in
@@ -191,8 +197,9 @@ extension Store {
           call: BookedCall(
             id: row[0],
             call: ModelCall(
-              run: run, step: row[1], requestHash: row[2], model: row[3], priceRow: row[4],
-              bound: MicroDollars(row[5])),
+              run: run, step: row[1], kind: StepKind(rawValue: row[13]) ?? .draft,
+              tier: Tier(rawValue: row[14]) ?? .premium, requestHash: row[2], model: row[3],
+              priceRow: row[4], bound: MicroDollars(row[5])),
             state: BookedCall.State(rawValue: row[7]) ?? .indeterminate,
             booked: MicroDollars(row[8]), sends: row[9], requestID: row[10], servedModel: row[11]),
           request: row[6] as String?, usage: row[12] as String?

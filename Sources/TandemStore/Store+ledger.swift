@@ -7,18 +7,32 @@ extension Store {
   /// - Throws: `StoreError`; `unknownRun`.
   package func append(row: LedgerRow) throws(StoreError) {
     _ = try ledger.number(of: row.run)
-    try ledger.attempt { db in
-      try db.run(
-        """
-        INSERT INTO attempt (run, step, kind, tier, requested, served, input, cache_read,
-          cache_write, output, price, cost, is_upper_bound, seconds, outcome, decision, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        row.run, row.step, row.kind.rawValue, row.tier.rawValue, row.requestedModel,
-        row.servedModel, row.usage.input, row.usage.cacheRead, row.usage.cacheWrite,
-        row.usage.output, row.priceRow, row.cost.value, row.isUpperBound, row.seconds, row.outcome,
-        row.decision, row.reason)
-    }
+    try ledger.attempt { db in try insert(row, in: db) }
+  }
+
+  /// Adds a row within somebody else's transaction.
+  func insert(_ row: LedgerRow, in db: Connection) throws {
+    try db.run(
+      """
+      INSERT INTO attempt (run, step, kind, tier, requested, served, input, cache_read,
+        cache_write, output, price, cost, is_upper_bound, seconds, outcome, decision, reason)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      row.run, row.step, row.kind.rawValue, row.tier.rawValue, row.requestedModel,
+      row.servedModel, row.usage.input, row.usage.cacheRead, row.usage.cacheWrite,
+      row.usage.output, row.priceRow, row.cost.value, row.isUpperBound, row.seconds, row.outcome,
+      row.decision, row.reason)
+  }
+
+  /// Adds the row of a call that a dead process left open: nobody knows more than its worst case.
+  func insertLost(call: Int64, in db: Connection) throws {
+    try db.run(
+      """
+      INSERT INTO attempt (run, step, kind, tier, requested, input, cache_read, cache_write, output,
+        price, cost, is_upper_bound, seconds, outcome)
+      SELECT run.id, step, kind, tier, model, 0, 0, 0, 0, price, booked, 1, 0, 'lost'
+      FROM call JOIN run ON run.number = call.run WHERE call.id = ?
+      """, call)
   }
 
   /// Returns the rows of a run, or of all runs, in the order in which they were added.

@@ -79,9 +79,10 @@ extension StoreError {
         kind: .corrupt,
         message: "\(path) is a database of another program (application id \(applicationID))",
         hint: "move it away, or choose another folder with --state")
-    case .step(let name, let error):
+    case .step(let name, let error) where error.kind == .other:
       self.init(
         kind: .other, message: "\(path): the schema change “\(name)” failed: \(error)", hint: nil)
+    case .step(_, let error): self.init(error, path: path)
     case .sqlite(let error): self.init(error, path: path)
     }
   }

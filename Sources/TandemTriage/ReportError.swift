@@ -17,8 +17,8 @@ package struct ReportError: Error, Sendable, Hashable, CustomStringConvertible {
     case empty
     /// Only an issue template's comments are in it.
     case onlyComments
-    /// It is larger than the limit, in bytes.
-    case tooLarge(bytes: Int)
+    /// It is larger than the limit.
+    case tooLarge
     /// It holds NUL bytes or is not UTF-8; the text says which.
     case notText(String)
     /// It is JSON of no form that is known.
@@ -34,8 +34,8 @@ package struct ReportError: Error, Sendable, Hashable, CustomStringConvertible {
       "\(source) holds no text: write what goes wrong, what you expected and how to see it."
     case .onlyComments:
       "\(source) holds only the comments of an issue template: fill it in first."
-    case .tooLarge(let bytes):
-      "\(source) has \(bytes) bytes; a report may have 1 MB (\(ReportReader.limit) bytes): keep the "
+    case .tooLarge:
+      "\(source) is too large; a report may have 1 MB (\(ReportReader.limit) bytes): keep the "
         + "description and the part of the log around the error."
     case .notText(let why):
       "\(source) is not a text (\(why)): give Markdown, plain text or an issue's JSON, as UTF-8."

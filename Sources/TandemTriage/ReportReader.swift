@@ -13,7 +13,7 @@ package enum ReportReader {
   /// - Throws: `ReportError` for what is empty, too large, no UTF-8 text, or JSON without an issue.
   package static func read(_ bytes: [UInt8], source: String) throws(ReportError) -> BugReport {
     guard bytes.count <= limit else {
-      throw ReportError(problem: .tooLarge(bytes: bytes.count), source: source)
+      throw ReportError(problem: .tooLarge, source: source)
     }
     let text = try decode(bytes, source)
     if let payload = ForgePayload(text) {

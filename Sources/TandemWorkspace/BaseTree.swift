@@ -44,7 +44,8 @@ final class BaseTree: Sendable {
     if state.trees.freeBytes < needed + freeBytes {
       throw CommandFailure(
         message: "the disk of \(state.trees.path) is nearly full: the checkout needs "
-          + "\(needed >> 20) MiB, \(state.trees.freeBytes >> 20) MiB are free",
+          + "\(needed >> 20) MiB and \(freeBytes >> 20) MiB are to stay free; there are "
+          + "\(state.trees.freeBytes >> 20) MiB",
         hint: "free some space, run `tandem clean`, or point --state at a larger disk")
     }
     let claim = try StateFolder.claim(in: state.trees)

@@ -79,6 +79,15 @@ struct ModelScript {
     if tier == .premium { premiumTurns += turns } else { cheapTurns += turns }
   }
 
+  /// Leaves the last turn of a tier unanswered while `isHeld`; there is one more for who asks again.
+  mutating func holds(_ tier: Tier, while isHeld: @escaping @Sendable () -> Bool) {
+    guard let turn = tier == .premium ? premiumTurns.popLast() : cheapTurns.popLast() else {
+      return
+    }
+    let held = ScriptedTurn.computed { _ in isHeld() ? .raw([.hang]) : turn }
+    add([held, held], by: tier)
+  }
+
   /// A server that plays the script.
   func server(canaries: [String] = []) throws -> ScriptedModelServer {
     try ScriptedModelServer(

@@ -16,9 +16,11 @@ struct ScriptedRun {
 
   /// Runs the script; the checkout must be as it was, and every request sound.
   init(
-    _ script: ModelScript, wire: RecordedRequest.Wire = .anthropic, flags: [String] = []
+    _ script: ModelScript, wire: RecordedRequest.Wire = .anthropic, flags: [String] = [],
+    prepare: (TemporaryRepository) throws -> Void = { _ in }
   ) async throws {
     repository = try script.bug.repository()
+    try prepare(repository)
     server = try script.server(canaries: [Self.canary])
     var binary = try TandemBinary()
     try binary.configure(ModelScript.configuration(server, wire: wire))

@@ -33,6 +33,16 @@ struct TandemBinary {
       input: Array(input.utf8), seconds: seconds)
   }
 
+  /// Runs `tandem` after a shell line of `setup`, in user and mount namespaces of their own: what it
+  /// mounts or limits is seen by nobody else.
+  func run(
+    _ arguments: [String], in directory: String, after setup: String
+  ) async throws -> ProcessResult {
+    try await runProcess(
+      ["/usr/bin/unshare", "-Urm", "/bin/sh", "-c", "\(setup) && exec \"$0\" \"$@\"", Self.path]
+        + arguments, directory: directory, environment: variables)
+  }
+
   /// Starts `tandem`, to be killed or interrupted by the test.
   func start(_ arguments: [String], in directory: String) throws -> ChildProcess {
     try ChildProcess([Self.path] + arguments, directory: directory, environment: variables)

@@ -18,8 +18,8 @@ import Testing
 
   func call(_ bound: Int64, hash: String = "h", run: String = "r1") -> ModelCall {
     ModelCall(
-      run: run, step: "draft.1", requestHash: hash, model: "m", priceRow: "p",
-      bound: MicroDollars(bound),
+      run: run, step: "draft.1", kind: .draft, tier: .cheap, requestHash: hash, model: "m",
+      priceRow: "p", bound: MicroDollars(bound),
       request: ModelRequest(
         model: "m", system: "s", messages: [], maxOutputTokens: 10))
   }

@@ -172,8 +172,8 @@ private func writeUntilKilled(
     try await store.record(run: "r", key: "step \(number)", value: "value \(number)")
     confirm("step \(number).")
     let call = ModelCall(
-      run: "r", step: "draft", requestHash: "\(number)", model: "m", priceRow: nil,
-      bound: MicroDollars(100))
+      run: "r", step: "draft", kind: .draft, tier: .cheap, requestHash: "\(number)", model: "m",
+      priceRow: nil, bound: MicroDollars(100))
     guard case .success(let id) = try await store.intend(call, cap: FaultTests.cap) else {
       continue
     }

@@ -112,6 +112,19 @@ def keep(suite):
     suite._tests = kept
 
 
+class Whole(unittest.TestSuite):
+    """Everything that is run: a suite still, for those who take the tests over.
+
+    The end is told before the summary: printing it fails where a subtest's parameter cannot be
+    shown (django.db querysets), and every test has been run by then.
+    """
+
+    def run(self, result, debug=False):
+        super().run(result, debug)
+        REPORT.end(stopped=bool(result.shouldStop))
+        return result
+
+
 def report_first_run():
     """Makes the first `TextTestRunner.run` report, and leaves every later one as it is."""
     plain, clock, taken = unittest.TextTestRunner.run, time.perf_counter, []
@@ -138,15 +151,9 @@ def report_first_run():
                 open(os.dup(2), "w", buffering=1, encoding="utf-8", errors="backslashreplace")
             )
 
-        def whole(result):
-            # The end is told before the summary: printing it fails where a subtest's parameter
-            # cannot be shown (django.db querysets), and every test has been run by then.
-            test(result)
-            REPORT.end(stopped=bool(result.shouldStop))
-
         REPORT.begin("unittest")
         load_failures()
-        return plain(self, whole)
+        return plain(self, Whole([test]))
 
     unittest.TextTestRunner.run = run
 
