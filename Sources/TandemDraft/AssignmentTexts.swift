@@ -9,16 +9,16 @@ struct AssignmentTexts {
   let baseline: String
   let packet: String
 
-  init(_ assignment: DraftAssignment) {
+  init(_ assignment: DraftAssignment, frozen: [FileChange]) {
     report = Fence.wrap(FailureDigest.head(assignment.report.text, 16_000), as: "report")
-    contract = PromptTexts.contract(assignment.contract)
+    contract = PromptTexts.contract(assignment.contract, frozen: frozen.map(\.path))
     hint = PromptTexts.hint(assignment.hint)
     baseline = PromptTexts.baseline(assignment.baseline)
     packet =
       assignment.packet.map { packet in
         """
 
-        An earlier attempt is already applied to the files you see. What it changed:
+        An earlier attempt is already applied to the files, also to the parts shown above. What it changed:
         \(Fence.wrap(FailureDigest.head(packet.diff, 12_000), as: "diff"))
         What went wrong with it:
         \(Fence.wrap(packet.digest, as: "digest"))

@@ -7,6 +7,8 @@ package struct DraftEdits: Sendable {
   private let allowed: Set<String>
   /// The files that may be created.
   private let creatable: Set<String>
+  /// The files of the frozen reproduction.
+  private let frozen: Set<String>
   private let base: @Sendable (String) -> String?
   /// Tracked files whose text cannot be read: a draft would destroy them.
   private let sealed: Set<String>
@@ -17,9 +19,10 @@ package struct DraftEdits: Sendable {
     contract: ChangeContract, frozen: [FileChange] = [], starting: [FileChange] = [],
     tracked: [String] = [], base: @escaping @Sendable (String) -> String?
   ) {
-    let frozenPaths = Set(frozen.map(\.path))
-    creatable = Set(contract.newFiles + contract.testFiles).subtracting(frozenPaths)
-    allowed = Set(contract.files).union(creatable).subtracting(frozenPaths)
+    let held = Set(frozen.map(\.path))
+    self.frozen = held
+    creatable = Set(contract.newFiles + contract.testFiles).subtracting(held)
+    allowed = Set(contract.files).union(creatable).subtracting(held)
     self.base = base
     sealed = allowed.intersection(tracked).filter { base($0) == nil }
     for change in starting + frozen { edited[change.path] = change.text }
@@ -41,15 +44,18 @@ package struct DraftEdits: Sendable {
   /// Replaces the one occurrence of `old` in `path`, leniently but never ambiguously.
   ///
   /// - Throws: `DraftRefusal`, whose message is for the model.
+  /// - Returns: the 1-based line where the change begins.
   package mutating func replace(
     in path: String, old: String, new: String, nearLine: Int?
-  ) throws(DraftRefusal) {
+  ) throws(DraftRefusal) -> Int {
     try check(path)
     guard let text = text(path) else {
       throw DraftRefusal("\(path) does not exist; use `create` for a new file.")
     }
     switch Replacement.apply(old: old, new: new, in: text, nearLine: nearLine) {
-    case .replaced(let changed, _, _): edited[path] = changed
+    case .replaced(let changed, let line, _):
+      edited[path] = changed
+      return line
     case .ambiguous(let lines):
       throw DraftRefusal(
         "`old` occurs \(lines.count) times in \(path), at lines "
@@ -91,6 +97,10 @@ package struct DraftEdits: Sendable {
           + "call `give_up` and say so.")
     }
     guard !mayWrite(path) else { return }
+    if frozen.contains(path) {
+      throw DraftRefusal(
+        "\(path) holds the reproducing test and is frozen; it needs no change, mend the code.")
+    }
     throw DraftRefusal(
       "\(path) is outside the contract. Allowed: \(allowed.sorted().joined(separator: ", ")). "
         + "If the fix truly needs it, call `ask_scope`.")

@@ -30,14 +30,17 @@ package enum DraftTool: String, CaseIterable, Sendable {
       "Find an exact text (case-sensitive) in the repository. Gives path:line: text, at most 50."
     case .read: "Show lines of a file, numbered; at most 400 lines a call."
     case .edit:
-      "Replace `old`, which must occur exactly once in the file, by `new`. Copy `old` without line "
-        + "numbers."
+      "Replace `old` by `new`. `old` must occur once, or `near_line` says which. Copy it without "
+        + "line numbers."
     case .create: "Create a new file that the contract allows."
     case .runTests:
-      "Run tests over your edits. Without `tests`: the contract's tests and those near it."
+      "Run tests over your edits. Without `tests`: the contract's tests and those near it. Name "
+        + "ids as they are written here, test files or folders."
     case .askScope: "Say which files outside the contract the fix needs, and why. Ends your work."
     case .giveUp: "Stop, with the reason why this cannot be fixed here. Ends your work."
-    case .finish: "Hand your change over for verification. Ends your work."
+    case .finish:
+      "Hand your change over for verification. Ends your work. In one turn after `run_tests` it "
+        + "counts only where those tests are green."
     }
   }
 

@@ -27,10 +27,10 @@ extension ModelDrafter {
       case .read:
         return try read(call, edits)
       case .edit:
-        try edits.replace(
-          in: call.text("path"), old: call.text("old"), new: call.text("new"),
-          nearLine: call.line("near_line"))
-        return .result("edited", isError: false)
+        let path = try call.text("path")
+        let line = try edits.replace(
+          in: path, old: call.text("old"), new: call.text("new"), nearLine: call.line("near_line"))
+        return .result("edited \(path) from line \(line) on", isError: false)
       case .create:
         try edits.create(call.text("path"), text: call.text("text"))
         return .result("created", isError: false)
@@ -46,7 +46,9 @@ extension ModelDrafter {
     }
     let selection = (try? call.texts("tests")) ?? []
     return .result(
-      TestReply.text(for: try await desk.runTests(key, edits.changes, selection)), isError: false)
+      TestReply.text(
+        for: try await desk.runTests(key, edits.changes, selection), named: selection),
+      isError: false)
   }
 
   private func read(_ call: ToolCall, _ edits: DraftEdits) throws(DraftRefusal) -> ToolOutcome {

@@ -74,12 +74,18 @@ package struct ModelDrafter: Drafter {
         continue
       }
       idleTurns = 0
+      var isRed = false
       var results: [ModelMessage.Part] = []
       for (index, call) in reply.toolCalls.enumerated() {
         let outcome = try await perform(call, key: "turn.\(turn).\(index)", &edits)
         switch outcome {
+        case .ended(.finished, _) where isRed && goal == .fix:
+          results.append(
+            .toolResult(
+              id: call.id, text: "not finished: tests are red, see above", isError: true))
         case .ended(let ending, let note): return ended(edits, ending, note)
         case .result(let text, let isError):
+          if call.name == DraftTool.runTests.rawValue { isRed = !TestReply.isGreen(text) }
           results.append(.toolResult(id: call.id, text: text, isError: isError))
           if repeats.isStuck(call, text) {
             return ended(edits, .gaveUp(reason: "the model repeated \(call.name) without effect"))
@@ -105,7 +111,7 @@ package struct ModelDrafter: Drafter {
   }
 
   private func firstPrompt(_ assignment: DraftAssignment) throws -> RenderedPrompt {
-    let texts = AssignmentTexts(assignment)
+    let texts = AssignmentTexts(assignment, frozen: frozen)
     switch goal {
     case .fix:
       return try Prompt.draft.render(
@@ -117,8 +123,10 @@ package struct ModelDrafter: Drafter {
     case .reproduce:
       return try Prompt.reproduce.render(
         [
-          "turns": String(limits.turns), "contract": texts.contract, "hint": texts.hint,
-          "report": texts.report, "evidence": evidence,
+          "turns": String(limits.turns),
+          "contract": "cause: \(assignment.contract.cause)\ntests may be added in: "
+            + assignment.contract.testFiles.joined(separator: ", "),
+          "hint": texts.hint, "report": texts.report, "evidence": evidence,
         ], override: overrides(.reproduce))
     }
   }

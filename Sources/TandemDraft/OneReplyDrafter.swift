@@ -30,7 +30,7 @@ package struct OneReplyDrafter: Drafter {
 
   /// Asks once, and once more where the edits do not apply.
   package func draft(_ assignment: DraftAssignment) async throws -> Draft {
-    let texts = AssignmentTexts(assignment)
+    let texts = AssignmentTexts(assignment, frozen: frozen)
     let prompt = try Prompt.editBlocks.render(
       [
         "contract": texts.contract, "hint": texts.hint, "report": texts.report,

@@ -13,14 +13,15 @@ struct Flow {
     let triage = try await steps.triage()
     guard triage.kind == .bug else { return .notABug(kind: triage.kind, reason: triage.reason) }
     let found = try await steps.retrieve(triage)
-    let chosen = try await steps.baseline(triage, found)
+    var chosen = try await steps.baseline(triage, found)
     let selected = chosen.baseline
     if let refusal = selected.refusal { return refusal }
     let ranking = try await steps.rerank(found, by: selected)
 
     // The rest of the suite runs on the base while the premium model thinks.
     async let rest = steps.restOfSuite(selected)
-    let scoped = try await steps.scope(1, Scoping(triage, ranking, selected))
+    let scoped = try await steps.scope(
+      1, Scoping(triage, ranking, selected, testFiles: steps.testFiles(chosen)))
     var baseline = try await rest ?? selected
     var contract: ChangeContract
     switch scoped {
@@ -28,6 +29,7 @@ struct Flow {
     case .none(let reason): return .noChange(reason: reason)
     }
     if steps.request.planOnly { return .planned }
+    (chosen, baseline) = try await steps.including(contract.testFiles, in: chosen, baseline)
     if let question = try await steps.riskQuestion(contract) { return .parked(question) }
     let reproduction = try await steps.reproduce(
       History(testFiles: chosen.files, contract: contract, baseline: baseline), ranking)
@@ -47,7 +49,8 @@ struct Flow {
         history.asked(tests, try await steps.expectations(tests, attempt, history))
         decision = try await steps.gate(attempt, &history)
       case .reScope:
-        let again = Scoping(triage, ranking, history.baseline, widened: attempt)
+        let again = Scoping(
+          triage, ranking, history.baseline, testFiles: steps.testFiles(chosen), widened: attempt)
         switch try await steps.scope(2, again) {
         case .contract(let wider):
           history.reScoped(to: wider, handing: Packets.after(attempt, decision))

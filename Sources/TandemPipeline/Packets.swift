@@ -8,15 +8,15 @@ enum Packets {
 
   /// The packet after `attempt`, given why there is another one.
   static func after(_ attempt: Attempt, _ decision: GateDecision) -> Packet {
-    var digest = [decision.reason]
+    var digest = attempt.review == nil ? [decision.reason] : []
     if let verification = attempt.verification {
       digest += lines(verification)
-      if let run = verification.run {
+      if let run = verification.run, !run.red.isEmpty {
         digest.append(FailureDigest.text(for: run.results, limit: limit / 2))
       }
     }
+    if let review = attempt.review { digest.append("The reviewer asks for: \(review.summary)") }
     digest += findings(attempt)
-    if let review = attempt.review { digest.append("The reviewer: \(review.summary)") }
     return Packet(
       changes: attempt.draft.changes, diff: FailureDigest.head(attempt.diff.text, limit),
       digest: FailureDigest.head(digest.joined(separator: "\n"), limit),

@@ -20,8 +20,7 @@ package enum RunLoader {
       attempts.append(made.attempt)
     }
     let selected: SelectedBaseline? = steps["baseline"]
-    var baseline: Baseline? = steps["baseline.whole"] ?? selected?.baseline
-    if let last: AttemptRecord = steps["attempt.\(attempts.count)"] { baseline = last.baseline }
+    let baseline: Baseline? = steps["baseline.whole"] ?? selected?.baseline
     var decision = 1
     while let made: GateRecord = steps["gate.\(decision)"] {
       if attempts.indices.contains(made.attempt - 1) {

@@ -20,6 +20,8 @@ package struct RunSettings: Sendable {
   package var draftEvidenceTokens: Int
   /// Files that retrieval keeps.
   package var rankedFiles: Int
+  /// Files of them that the scope step is shown.
+  package var shownFiles: Int
   /// Test files that are run first, where the suite has more.
   package var nearbyTestFiles: Int
   /// Wall seconds after which one test command is ended.
@@ -36,7 +38,7 @@ package struct RunSettings: Sendable {
     author: Signature, assumptions: CostAssumptions = CostAssumptions(),
     overrides: PromptOverrides = PromptOverrides(), draftLimits: DraftLimits = DraftLimits(),
     reproduceLimits: DraftLimits = DraftLimits(turns: 12), scopeEvidenceTokens: Int = 10_000,
-    draftEvidenceTokens: Int = 6_000, rankedFiles: Int = 20,
+    draftEvidenceTokens: Int = 6_000, rankedFiles: Int = 20, shownFiles: Int = 8,
     nearbyTestFiles: Int = 8, testSeconds: Double = 300,
     testEnvironment: [String: String] = [:], toolchain: String = "", riskPaths: [String] = []
   ) {
@@ -48,6 +50,7 @@ package struct RunSettings: Sendable {
     self.scopeEvidenceTokens = scopeEvidenceTokens
     self.draftEvidenceTokens = draftEvidenceTokens
     self.rankedFiles = rankedFiles
+    self.shownFiles = shownFiles
     self.nearbyTestFiles = nearbyTestFiles
     self.testSeconds = testSeconds
     self.testEnvironment = testEnvironment

@@ -76,23 +76,30 @@ extension Steps {
     }
   }
 
-  /// Runs tests over a change.
-  ///
-  /// - Parameter named: test files or ids; empty for the deciding ones: the baseline's, the
-  ///   contract's and those of changed test files.
-  func runTests(
-    named: [String], over changes: [FileChange], _ history: History
-  ) async throws -> TestRun {
-    guard let tests else {
-      return TestRun(
-        command: "", runner: "none", ending: .broken(reason: testsReason), results: [], seconds: 0)
+  /// Test files that the contract may name: those that were run, or all of a small suite.
+  func testFiles(_ chosen: SelectedBaseline) -> [String] {
+    guard let tests else { return [] }
+    return chosen.files ?? tree.paths.filter(tests.adapter.canRun)
+  }
+
+  /// The baseline with the contract's own test files in it: they decide too.
+  func including(
+    _ files: [String], in chosen: SelectedBaseline, _ baseline: Baseline
+  ) async throws -> (SelectedBaseline, Baseline) {
+    guard let tests, let known = chosen.files, !baseline.isWholeSuite else {
+      return (chosen, baseline)
     }
-    let selection =
-      named.isEmpty
-      ? deciding(changes, history, tests.adapter) : chosen(named, changes, tests.adapter)
-    let left = request.limits.seconds - journal.seconds
-    return try await tests.run(
-      selection, changes: changes, deadline: .seconds(max(1, min(settings.testSeconds, left))))
+    let missing = files.filter { file in
+      tree.holds(file) && tests.adapter.canRun(file) && !known.contains(file)
+    }
+    guard !missing.isEmpty else { return (chosen, baseline) }
+    let run = try await journal.step("baseline.contract") {
+      try await tests.run(.files(missing), deadline: .seconds(settings.testSeconds))
+    }
+    guard run.ending == .completed else { return (chosen, baseline) }
+    var wider = chosen
+    wider.files = known + missing
+    return (wider, baseline.joined(with: run))
   }
 
   private func runner(_ tests: TestRunner) -> BaselineRunner {
@@ -107,28 +114,10 @@ extension Steps {
     guard adapter.reportsEachTest, files.count > settings.nearbyTestFiles else { return nil }
     let near = TestPlan.nearbyTests(
       for: ranking.map(\.path), named: triage.testNames + triage.paths, in: tree.paths,
-      adapter: adapter, limit: settings.nearbyTestFiles, read: tree.text
+      adapter: adapter, limit: settings.nearbyTestFiles, read: tree.text,
+      report: request.report.text
     ).map(\.path)
     return near.isEmpty ? Array(files.prefix(settings.nearbyTestFiles)) : near
-  }
-
-  /// What decides: everything the baseline holds, and what the change adds to it.
-  private func deciding(
-    _ changes: [FileChange], _ history: History, _ adapter: any TestAdapter
-  ) -> TestSelection {
-    guard let files = history.testFiles, !history.baseline.isWholeSuite else { return .whole }
-    let bound = history.contract.mustTurnGreen.compactMap(adapter.file(of:))
-    let changed = changes.map(\.path).filter(adapter.canRun)
-    return .files(Set(files + bound + changed).sorted())
-  }
-
-  private func chosen(
-    _ names: [String], _ changes: [FileChange], _ adapter: any TestAdapter
-  ) -> TestSelection {
-    let isFile = { (name: String) in
-      tree.holds(name) || changes.contains { $0.path == name }
-    }
-    return names.allSatisfy(isFile) ? .files(names) : .tests(names.map { TestID($0) })
   }
 
   private static func summary(_ baseline: Baseline) -> String {

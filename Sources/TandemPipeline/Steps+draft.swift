@@ -97,7 +97,8 @@ extension Steps {
     }
     let choice = try desk.model(tier)
     let desk = draftDesk(tier, "draft.\(number)", history)
-    let evidence = evidence(ranking, for: history.contract)
+    let evidence = evidence(
+      ranking, for: history.contract, over: history.frozen + (history.packet?.changes ?? []))
     guard choice.callsTools else {
       return OneReplyDrafter(
         tier: tier, model: choice.model, limits: settings.draftLimits, frozen: history.frozen,
@@ -121,16 +122,6 @@ extension Steps {
             named: selection, over: FileChange.merged(history.frozen + changes), history)
         }
       })
-  }
-
-  /// The packed regions: the contract's files first, then the rest of the ranking.
-  func evidence(_ ranking: [RankedFile], for contract: ChangeContract) -> String {
-    let own = Set(contract.files + contract.testFiles)
-    let missing = own.subtracting(ranking.map(\.path)).sorted().map {
-      RankedFile(path: $0, score: 1, reasons: [])
-    }
-    let ordered = ranking.filter { own.contains($0.path) } + missing
-    return evidence(ordered, tokens: settings.draftEvidenceTokens)
   }
 
   private static func summary(_ draft: Draft) -> String {

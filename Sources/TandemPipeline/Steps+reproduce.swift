@@ -22,7 +22,7 @@ extension Steps {
     let tier = firstTier
     let contract = history.contract
     guard contract.mustTurnGreen.isEmpty, contract.expectationChanges.isEmpty,
-      !contract.testFiles.isEmpty, tests != nil, tier != .builtin,
+      !contract.testFiles.isEmpty, history.baseline.run?.ending == .completed, tier != .builtin,
       try desk.model(tier).callsTools
     else { return ReproductionResult() }
     return try await journal.step(
@@ -30,7 +30,8 @@ extension Steps {
     ) {
       let drafter = ModelDrafter(
         tier: tier, model: try desk.model(tier).model, goal: .reproduce,
-        limits: settings.reproduceLimits, evidence: evidence(ranking, for: contract),
+        limits: settings.reproduceLimits,
+        evidence: evidence(ranking, for: contract, testsFirst: true),
         desk: draftDesk(tier, "reproduce", history), overrides: settings.overrides.text)
       let draft = try await drafter.draft(
         DraftAssignment(

@@ -36,16 +36,6 @@ extension Steps {
       files: request.files.map { Glob($0) }, directory: request.directory, hint: request.hint)
   }
 
-  /// The best of a ranking as fenced text for a prompt.
-  func evidence(_ ranking: [RankedFile], tokens: Int) -> String {
-    let texts = ranking.compactMap { file in
-      tree.text(file.path).map { (file.path, Array($0.utf8)) }
-    }
-    let packed = EvidencePacker.pack(
-      ranking, texts: Dictionary(texts, uniquingKeysWith: { $1 }), tokenBudget: tokens)
-    return Fence.wrap(packed, as: "code")
-  }
-
   private static func summary(_ ranking: [RankedFile]) -> String {
     ranking.isEmpty
       ? "no file found"

@@ -54,6 +54,22 @@ extension Steps {
       findings: findings.sorted { $0.severity > $1.severity }, tier: .builtin)
   }
 
+  /// First and last lines to show around hunks; windows that touch are one.
+  private static func windows(_ hunks: [DiffHunk], _ count: Int) -> [(Int, Int)] {
+    var windows: [(Int, Int)] = []
+    for hunk in hunks {
+      let first = max(1, hunk.newStart - 12)
+      let last = min(count, hunk.newStart + hunk.newCount + 12)
+      guard first <= last else { continue }
+      if let open = windows.last, first <= open.1 + 1 {
+        windows[windows.count - 1].1 = max(last, open.1)
+      } else {
+        windows.append((first, last))
+      }
+    }
+    return windows
+  }
+
   /// The changed places with twelve lines around them, as they stand after the change.
   private func surroundings(_ attempt: Attempt) -> String {
     let texts = Dictionary(
@@ -62,10 +78,7 @@ extension Steps {
     for file in attempt.diff.files {
       guard let text = texts[file.path] ?? tree.text(file.path) else { continue }
       let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
-      for hunk in file.hunks {
-        let first = max(1, hunk.newStart - 12)
-        let last = min(lines.count, hunk.newStart + hunk.newCount + 12)
-        guard first <= last else { continue }
+      for (first, last) in Self.windows(file.hunks, lines.count) {
         shown += "\(file.path):\(first)-\(last)\n"
         for number in first...last {
           shown += "\(number)\t\(String(decoding: lines[number - 1], as: UTF8.self))\n"
@@ -95,6 +108,10 @@ enum VerificationText {
     guard let verification, let run = verification.run else {
       return "no test can be run: \(baseline.reason)"
     }
+    if case .broken(let reason) = run.ending {
+      return Fence.wrap(
+        "the tests cannot be run here, nothing was executed: \(reason)", as: "tests")
+    }
     let rows: [(String, [TestID])] = [
       ("red before, green now", verification.turnedGreen), ("still red", verification.stillRed),
       ("green before, red now", verification.broken), ("no longer run", verification.vanished),
@@ -102,7 +119,8 @@ enum VerificationText {
       ("flaky, ignored", verification.ignored),
     ]
     let scope = baseline.isWholeSuite ? "the whole suite" : "a selection"
-    let lines = ["\(run.results.count) tests of \(scope) ran"]
+    let skipped = run.results.count { $0.status == .skipped }
+    let lines = ["\(run.results.count) tests of \(scope) ran, \(skipped) of them skipped"]
     return Fence.wrap(
       (lines
         + rows.filter { !$0.1.isEmpty }.map { name, tests in

@@ -10,15 +10,19 @@ struct Scoping {
   let triage: Triage
   let ranking: [RankedFile]
   let baseline: Baseline
+  /// Test files near the report, for the contract to name.
+  let testFiles: [String]
   /// The attempt that left its contract, when the scope is redone.
   let widened: Attempt?
 
   init(
-    _ triage: Triage, _ ranking: [RankedFile], _ baseline: Baseline, widened: Attempt? = nil
+    _ triage: Triage, _ ranking: [RankedFile], _ baseline: Baseline, testFiles: [String],
+    widened: Attempt? = nil
   ) {
     self.triage = triage
     self.ranking = ranking
     self.baseline = baseline
+    self.testFiles = testFiles
     self.widened = widened
   }
 }
@@ -46,7 +50,7 @@ extension Steps {
   private func modelScope(_ number: Int, _ scoping: Scoping) async throws -> ChangeContract {
     let triage = scoping.triage
     let named = (triage.paths + triage.symbols + triage.errors).prefix(30)
-    let evidence = evidence(scoping.ranking, tokens: settings.scopeEvidenceTokens)
+    let evidence = evidence(scoping.ranking)
     let prompt = try Prompt.scope.render(
       [
         "report": Fence.wrap(FailureDigest.head(request.report.text, 16_000), as: "report"),
@@ -54,6 +58,7 @@ extension Steps {
           ? "nothing" : Fence.wrap(named.joined(separator: ", "), as: "names"),
         "hint": PromptTexts.hint(request.hint) + bounds + Self.widening(scoping.widened),
         "baseline": PromptTexts.baseline(scoping.baseline), "evidence": evidence,
+        "tests": Fence.wrap(scoping.testFiles.joined(separator: "\n"), as: "paths"),
       ], override: settings.overrides.text(.scope))
     let known = Set(scoping.baseline.run?.results.map(\.id) ?? [])
     return try await answers.ask(

@@ -24,7 +24,7 @@ package enum Prompt: String, CaseIterable, Sendable {
   package var variables: Set<String> {
     switch self {
     case .triage: ["report"]
-    case .scope: ["report", "triage", "hint", "baseline", "evidence"]
+    case .scope: ["report", "triage", "hint", "baseline", "tests", "evidence"]
     case .reproduce: ["turns", "contract", "hint", "report", "evidence"]
     case .draft: ["turns", "contract", "hint", "report", "baseline", "evidence", "packet"]
     case .editBlocks: ["contract", "hint", "report", "baseline", "evidence", "packet"]

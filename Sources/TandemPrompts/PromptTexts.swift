@@ -3,14 +3,24 @@ package import TandemCore
 /// Values of Core as prompts show them; untrusted texts inside are fenced.
 package enum PromptTexts {
   /// A contract, one line a clause.
-  package static func contract(_ contract: ChangeContract) -> String {
+  ///
+  /// - Parameter frozen: files of a test that is written already and may not be touched.
+  package static func contract(_ contract: ChangeContract, frozen: [String] = []) -> String {
+    let testFiles = contract.testFiles.filter { !frozen.contains($0) }
     var lines = [
       "cause: \(contract.cause)", "plan: \(contract.plan)",
       "may change: \(list(contract.files))", "may create: \(list(contract.newFiles))",
-      "tests may be added in: \(list(contract.testFiles))",
+      "tests may be added in: \(list(testFiles))",
       "line budget outside tests: \(contract.lineBudget)",
-      "must turn green: \(list(contract.mustTurnGreen.map(\.name)))",
+      "must turn green: "
+        + (contract.mustTurnGreen.isEmpty
+          ? "no test fails for it yet" : list(contract.mustTurnGreen.map(\.name))),
     ]
+    if !frozen.isEmpty {
+      lines.append(
+        "already written, seen to fail and frozen (no further test is needed there): "
+          + list(frozen))
+    }
     for change in contract.expectationChanges {
       lines.append(
         "expectation to change: \(change.test), because the report says: \(change.sentence)")
@@ -26,6 +36,9 @@ package enum PromptTexts {
   /// What the tests said before anything was changed.
   package static func baseline(_ baseline: Baseline) -> String {
     guard let run = baseline.run else { return "none can be run: \(baseline.reason)" }
+    if case .broken(let reason) = run.ending {
+      return "the tests cannot be run here (\(reason)): nothing was executed, do not try"
+    }
     let red = run.results.filter { $0.status.isRed && !baseline.flaky.contains($0.id) }
     let scope = baseline.isWholeSuite ? "the whole suite" : "a selection near the report"
     let summary = "\(run.results.count) tests of \(scope) ran, \(red.count) failed"

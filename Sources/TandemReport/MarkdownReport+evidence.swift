@@ -5,7 +5,9 @@ extension MarkdownReport {
   static func notVerified(_ run: RunRecord) -> String {
     var items: [String] = []
     let last = run.attempts.last
-    if run.baseline?.run == nil {
+    if let reason = run.baseline?.run?.ending.brokenReason {
+      items.append("**No test was run at all**: \(Markdown.inline(reason)).")
+    } else if run.baseline?.run == nil {
       items.append("No test could be run: \(run.baseline?.reason ?? "the run ended before").")
     } else if run.baseline?.isWholeSuite == false {
       items.append("Only a selection of the tests ran, not the whole suite.")
@@ -40,8 +42,10 @@ extension MarkdownReport {
     guard let baseline = run.baseline, let before = baseline.run else {
       return "## Tests\n\nNone ran. \(run.baseline?.reason ?? "")"
     }
+    let after = run.attempts.last?.verification
+    let command = after?.run?.command ?? before.command
     var lines = [
-      "## Tests", "", "\(Markdown.code(before.command)) (\(before.runner))", "",
+      "## Tests", "", "\(Markdown.code(command)) (\(before.runner))", "",
       "- before: \(Wording.count(before.results.count, "test")), \(baseline.failing.count) failing, "
         + "\(baseline.flaky.count) flaky, \(Wording.seconds(before.seconds))",
     ]
@@ -52,7 +56,14 @@ extension MarkdownReport {
           : "- reproducing test, seen to fail on the base: "
             + reproduction.tests.map { Markdown.code($0.name) }.joined(separator: ", "))
     }
-    if let after = run.attempts.last?.verification {
+    if let after {
+      if let results = after.run?.results {
+        let (passed, skipped) = (
+          results.count { $0.status == .passed }, results.count { $0.status == .skipped }
+        )
+        lines.append(
+          "- after: \(passed) passed, \(skipped) skipped, \(after.run?.red.count ?? 0) red")
+      }
       lines += [
         row("red → green", after.turnedGreen), row("still red", after.stillRed),
         row("broken", after.broken), row("vanished", after.vanished),
@@ -77,9 +88,9 @@ extension MarkdownReport {
       "| models, first attempts | \(cost.tokens) |",
       "| models, repeated attempts | \(cost.retries) |",
       "| tests | \(Wording.seconds(cost.testSeconds)) |",
-      "| waiting | \(Wording.seconds(cost.waitingSeconds)), assumed worth \(cost.waiting) |",
-      "| review by a person | about \(Int(cost.reviewMinutes.rounded(.up))) min, assumed worth \(cost.review) |",
-      "| expected cost of a wrong patch | \(cost.wrongPatch.map { "\($0), from assumed rates" } ?? "unknown") |",
+      "| waiting | \(Wording.seconds(cost.waitingSeconds)), assumed worth \(cost.waiting.inCents) |",
+      "| review by a person | about \(Int(cost.reviewMinutes.rounded(.up))) min, assumed worth \(cost.review.inCents) |",
+      "| expected cost of a wrong patch | \(cost.wrongPatch.map { "about \($0.inCents), from assumed rates" } ?? "unknown") |",
     ]
     if cost.upperBoundCalls > 0 {
       lines.append("| calls booked at their upper bound | \(cost.upperBoundCalls) |")
@@ -133,4 +144,16 @@ extension MarkdownReport {
     lines += run.request.notices.map { "- \(Markdown.inline($0))" }
     return lines.joined(separator: "\n")
   }
+}
+
+extension TestRun.Ending {
+  /// Why no result can be believed, where none can.
+  fileprivate var brokenReason: String? {
+    if case .broken(let reason) = self { reason } else { nil }
+  }
+}
+
+extension MicroDollars {
+  /// Rounded to a cent: an assumed figure is not more exact than that.
+  fileprivate var inCents: MicroDollars { MicroDollars((value + 5_000) / 10_000 * 10_000) }
 }

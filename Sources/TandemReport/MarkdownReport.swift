@@ -68,19 +68,23 @@ package enum MarkdownReport {
     for attempt in run.attempts {
       lines.append(
         "\(attempt.number). \(attempt.draft.tier.rawValue): \(Markdown.inline(ending(attempt)))")
-      lines += attempt.decisions.map { "   - \($0.action): \(Markdown.inline($0.reason, 800))" }
-      lines += attempt.findings.map { "   - \(finding($0))" }
+      lines += attempt.findings.map { "   - check: \(finding($0))" }
+      lines += attempt.decisions.prefix(1).map(gate)
       if let review = attempt.review {
         let who =
-          review.tier == .builtin ? "no model reviewed this; deterministic checks" : "review"
+          review.tier == .builtin ? "no model reviewed this; deterministic checks" : "reviewer"
         lines.append(
           "   - \(who): \(review.verdict.rawValue). \(Markdown.inline(review.summary, 800))")
-        lines += review.findings.filter { !attempt.findings.contains($0) }.map {
-          "   - \(finding($0))"
-        }
+        lines += review.findings.filter { !attempt.findings.contains($0) }
+          .map { "   - reviewer: \(finding($0))" }
       }
+      lines += attempt.decisions.dropFirst().map(gate)
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func gate(_ decision: Decision) -> String {
+    "   - gate: \(decision.action): \(Markdown.inline(decision.reason, 800))"
   }
 
   private static func finding(_ finding: Finding) -> String {

@@ -35,7 +35,7 @@ import Testing
         .toolResult(
           id: "c0", text: "1\tdef f(x):\n2\t    return x + 1\n(lines 1-2 of 2 of src/a.py)",
           isError: false),
-        .toolResult(id: "c1", text: "edited", isError: false),
+        .toolResult(id: "c1", text: "edited src/a.py from line 2 on", isError: false),
       ])
   }
 

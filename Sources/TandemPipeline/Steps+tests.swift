@@ -1,0 +1,63 @@
+import TandemChecks
+import TandemCore
+
+extension Steps {
+  /// Runs tests over a change.
+  ///
+  /// - Parameter named: test files or ids; empty for the deciding ones: the baseline's, the
+  ///   contract's and those of changed test files.
+  func runTests(
+    named: [String], over changes: [FileChange], _ history: History
+  ) async throws -> TestRun {
+    guard let tests else {
+      return TestRun(
+        command: "", runner: "none", ending: .broken(reason: testsReason), results: [], seconds: 0)
+    }
+    let left = request.limits.seconds - journal.seconds
+    let deadline = Duration.seconds(max(1, min(settings.testSeconds, left)))
+    guard named.isEmpty else { return try await run(named: named, changes, tests, deadline) }
+    return try await tests.run(
+      deciding(changes, history, tests.adapter), changes: changes, deadline: deadline)
+  }
+
+  /// What decides: everything the baseline holds, and what the change adds to it.
+  private func deciding(
+    _ changes: [FileChange], _ history: History, _ adapter: any TestAdapter
+  ) -> TestSelection {
+    guard let files = history.testFiles, !history.baseline.isWholeSuite else { return .whole }
+    let bound = history.contract.mustTurnGreen.compactMap(adapter.file(of:))
+    let changed = changes.map(\.path).filter(adapter.canRun)
+    return .files(Set(files + bound + changed).sorted())
+  }
+
+  /// Runs what a model named: files, folders and ids, each sort in its own command.
+  private func run(
+    named names: [String], _ changes: [FileChange], _ tests: TestRunner, _ deadline: Duration
+  ) async throws -> TestRun {
+    let known = Set(tree.paths + changes.map(\.path))
+    let files = names.flatMap { name in
+      known.contains(name)
+        ? [name]
+        : tree.paths.filter { $0.hasPrefix(name + "/") && tests.adapter.canRun($0) }
+    }
+    let ids = names.filter { !known.contains($0) && !tree.holds($0) }.map { TestID($0) }
+    var parts: [TestRun] = []
+    if !files.isEmpty {
+      parts.append(try await tests.run(.files(files), changes: changes, deadline: deadline))
+    }
+    if !ids.isEmpty || files.isEmpty {
+      parts.append(try await tests.run(.tests(ids), changes: changes, deadline: deadline))
+    }
+    return parts.dropFirst().reduce(parts[0]) { $0.joined($1) }
+  }
+}
+
+extension TestRun {
+  /// This run and another of the same code as one; the worse ending counts.
+  fileprivate func joined(_ other: TestRun) -> TestRun {
+    TestRun(
+      command: command + " && " + other.command, runner: runner,
+      ending: ending == .completed ? other.ending : ending, results: results + other.results,
+      seconds: seconds + other.seconds, output: output + other.output)
+  }
+}
