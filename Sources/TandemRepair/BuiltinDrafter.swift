@@ -185,14 +185,15 @@ package struct BuiltinDrafter: Drafter {
 
     init(seconds: Double) { self.seconds = seconds }
 
-    /// A test may take twenty times as long under the tracer as the slowest did without it.
+    /// A test may take twenty times as long under the tracer as the slowest did without it, and ten
+    /// seconds on a busy machine.
     func trace(
       _ failing: [TestID], _ passing: [TestID], _ models: [CodeModel], _ baseline: Baseline
     ) -> WorkerJob {
       let slowest = baseline.run?.results.compactMap(\.seconds).max() ?? 0
       var job = WorkerJob(
         mode: .trace, depth: 0, seconds: seconds * 0.3, loadSeconds: loadSeconds,
-        limit: min(10, 1 + 20 * slowest))
+        limit: min(60, 10 + 20 * slowest))
       job.tests = (failing + passing).map(\.name)
       job.paths = models.map(\.path)
       return job
