@@ -249,6 +249,17 @@ import Testing
           + "              → sudo apt-get install bubblewrap\n"))
   }
 
+  @Test func `a bubblewrap of the user's own is found on PATH and run`() async throws {
+    let folder = try TemporaryDirectory()
+    let copied = try await runProcess(
+      ["/bin/cp", "/usr/bin/bwrap", folder.path], directory: "/")
+    #expect(copied.exitCode == 0)
+    let result = try await binary.run(
+      ["fix", bug.reportPath], in: repository.path,
+      after: "mount --bind /dev/null /usr/bin/bwrap && export PATH=\(folder.path):$PATH")
+    #expect(result.exitCode == 0, "\(result)")
+  }
+
   @Test func `user namespaces are forbidden`() async throws {
     let result = try await binary.run(
       ["fix", bug.reportPath], in: repository.path,

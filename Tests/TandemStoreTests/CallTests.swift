@@ -125,6 +125,11 @@ import Testing
       try await store.calls(run: "r2").map(\.state)
         == [.free, .indeterminate, .indeterminate, .indeterminate])
     #expect(try await store.spent(run: "r2") == MicroDollars(30))
+    // The ledger says so too: a bill from its rows is the bill from the calls.
+    let lost = LedgerRow(
+      run: "r2", step: "draft.1", kind: .draft, tier: .cheap, requestedModel: "m", priceRow: "p",
+      cost: MicroDollars(10), isUpperBound: true, outcome: "lost")
+    #expect(try await store.ledger(run: "r2") == [lost, lost, lost])
   }
 
   @Test func progressIsBookedFromTheThreadOfTheWire() async throws {
