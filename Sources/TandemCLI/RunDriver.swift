@@ -4,6 +4,7 @@ import TandemGit
 import TandemPipeline
 import TandemReport
 import TandemRouting
+import TandemStore
 
 /// Drives one run from the command line: interrupts, progress, files, the last word.
 struct RunDriver {
@@ -27,6 +28,7 @@ struct RunDriver {
     let printer = ProgressPrinter(
       host: host, asJSON: arguments.json, isQuiet: arguments.quiet, cap: request.limits.cost)
     let wiring = RunWiring(session: session, host: host)
+    await session.store.conceal(redaction)
     let outcome = try await Interrupts.cancelling(host: host) {
       let engine = try await wiring.engine(
         tree: request.tree, models: models, prices: prices, printer: printer)

@@ -43,7 +43,8 @@ struct RunWiring: Sendable {
         workspace.notes.forEach { printer.print(.notice($0)) }
         try await setUp(workspace, printer)
         return workspace
-      }, tests: tests, clients: models.clients, prices: prices, settings: try settings(),
+      }, tests: tests, clients: models.clients, prices: prices,
+      settings: try settings(models.secrets),
       emit: { printer.print($0) }, now: Self.now)
   }
 
@@ -95,7 +96,7 @@ struct RunWiring: Sendable {
     }
   }
 
-  private func settings() throws -> RunSettings {
+  private func settings(_ secrets: [Secret]) throws -> RunSettings {
     let config = session.config
     let identity =
       Identity(config) ?? session.repository.userIdentity
@@ -111,7 +112,7 @@ struct RunWiring: Sendable {
       overrides: try PromptFolder.read(config.promptFolder, host),
       testSeconds: config.testTimeout.inSeconds, testEnvironment: config.testEnvironment,
       toolchain: host.environment["PATH"] ?? "",
-      riskPaths: config.riskPaths)
+      riskPaths: config.riskPaths, redaction: Redaction(secrets))
   }
 }
 

@@ -63,7 +63,10 @@ package struct PytestAdapter: TestAdapter {
     environment.merge(reporter.environment) { $1 }
     environment["PYTHONPATH"] = PythonPath.joined(environment["PYTHONPATH"], sources + ["{tools}"])
     return WorkspaceCommand(
-      arguments: commandLine + options + (plan.files ?? []), directory: directory.path,
+      // Ids are hostile: one that begins with a dash must not become an option.
+      arguments: commandLine + options
+        + (plan.files ?? []).map { $0.hasPrefix("-") ? "./" + $0 : $0 },
+      directory: directory.path,
       environment: environment, changes: invocation.changes, tools: reporter.tools(plan),
       deadline: invocation.deadline)
   }

@@ -44,6 +44,7 @@ package struct Engine: Sendable {
   ///
   /// - Throws: `StoreError` where nothing can be recorded.
   package func start(_ request: RunRequest, as run: String) async throws -> RunOutcome {
+    let request = try settings.redaction.redacted(request)
     try await store.begin(
       run: run, title: request.report.title, base: request.base, header: request)
     return try await perform(run, request) { try await Flow(steps: $0).run() }
@@ -115,7 +116,7 @@ package struct Engine: Sendable {
       tests: runner, testsReason: tests.reason,
       desk: ModelDesk(
         journal: journal, clients: clients, choices: request.models, prices: prices,
-        cap: request.limits.cost, now: now),
+        cap: request.limits.cost, redaction: settings.redaction, now: now),
       settings: settings)
   }
 

@@ -15,6 +15,8 @@ struct ModelDesk: Sendable {
   let prices: PriceBook
   /// The most the run may spend, worst cases included.
   let cap: MicroDollars
+  /// Keeps keys out of what is sent and of what is said.
+  let redaction: Redaction
   /// Wall seconds since 1970, for price dates.
   let now: @Sendable () -> Double
 
@@ -39,6 +41,7 @@ struct ModelDesk: Sendable {
   func ask(
     _ tier: Tier, kind: StepKind, key: String, _ request: ModelRequest
   ) async throws -> ModelReply {
+    let request = try redaction.redacted(request)
     let hash = try RequestHash.of(request)
     if let reply = try await journal.store.reply(run: journal.run, key: key, requestHash: hash) {
       return reply
@@ -59,12 +62,13 @@ struct ModelDesk: Sendable {
     let patient = RetryingClient(
       booked, clock: ContinuousClock(), random: SystemRandomNumberGenerator())
     do {
-      return try await patient.reply(to: request) { progress in
+      let reply = try await patient.reply(to: request) { progress in
         if case .retrying(let failure, let seconds) = progress {
           journal.emit(
             .notice("\(choice.model): \(failure.message) Asking again in \(Int(seconds + 1)) s."))
         }
       }
+      return try redaction.redacted(reply)
     } catch {
       throw booked.problem ?? error
     }

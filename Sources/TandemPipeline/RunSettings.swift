@@ -1,3 +1,4 @@
+package import TandemCore
 package import TandemDraft
 package import TandemGit
 package import TandemRouting
@@ -32,6 +33,8 @@ package struct RunSettings: Sendable {
   package var toolchain: String
   /// Further paths that only a person may let change, as globs.
   package var riskPaths: [String]
+  /// Keeps keys out of what models are sent and out of what they say.
+  package var redaction: Redaction
 
   /// Makes settings; everything but the author has a default.
   package init(
@@ -40,7 +43,8 @@ package struct RunSettings: Sendable {
     reproduceLimits: DraftLimits = DraftLimits(turns: 12), scopeEvidenceTokens: Int = 10_000,
     draftEvidenceTokens: Int = 6_000, rankedFiles: Int = 20, shownFiles: Int = 8,
     nearbyTestFiles: Int = 8, testSeconds: Double = 300,
-    testEnvironment: [String: String] = [:], toolchain: String = "", riskPaths: [String] = []
+    testEnvironment: [String: String] = [:], toolchain: String = "", riskPaths: [String] = [],
+    redaction: Redaction = Redaction([])
   ) {
     self.author = author
     self.assumptions = assumptions
@@ -56,5 +60,6 @@ package struct RunSettings: Sendable {
     self.testEnvironment = testEnvironment
     self.toolchain = toolchain
     self.riskPaths = riskPaths
+    self.redaction = redaction
   }
 }

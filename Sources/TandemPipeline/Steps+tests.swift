@@ -1,8 +1,11 @@
 import TandemChecks
 import TandemCore
+import TandemGit
+import TandemReview
 
 extension Steps {
-  /// Runs tests over a change.
+  /// Runs tests over a change, configured as the base says: what the change does to the runner's own
+  /// files is left out.
   ///
   /// - Parameter named: test files or ids; empty for the deciding ones: the baseline's, the
   ///   contract's and those of changed test files.
@@ -13,11 +16,19 @@ extension Steps {
       return TestRun(
         command: "", runner: "none", ending: .broken(reason: testsReason), results: [], seconds: 0)
     }
+    let changes = try withoutRunnerConfiguration(changes)
     let left = request.limits.seconds - journal.seconds
     let deadline = Duration.seconds(max(1, min(settings.testSeconds, left)))
     guard named.isEmpty else { return try await run(named: named, changes, tests, deadline) }
     return try await tests.run(
       deciding(changes, history, tests.adapter), changes: changes, deadline: deadline)
+  }
+
+  private func withoutRunnerConfiguration(_ changes: [FileChange]) throws -> [FileChange] {
+    let diff = try repository.diff(base: request.tree, changes: changes)
+    let decisive = diff.files.filter(RunnerConfiguration.isChanged)
+    let left = Set(decisive.flatMap { [$0.path] + [$0.oldPath].compactMap(\.self) })
+    return changes.filter { !left.contains($0.path) }
   }
 
   /// What decides: everything the baseline holds, and what the change adds to it.

@@ -44,12 +44,6 @@ enum PathCheck {
 
   // MARK: - The test runner's own files
 
-  private static let configuration = [
-    "conftest.py", "pytest.ini", ".pytest.ini", "tox.ini", "noxfile.py", ".coveragerc",
-    "/runtests.py", "/tests/runtests.py", "jest.config.*", "vitest.config.*", "karma.conf.*",
-    ".mocharc*", "/Makefile", "/GNUmakefile", "/justfile", "/Taskfile.yml",
-  ].map { Glob($0) }
-
   /// Modules that Python loads by itself, and those whose place a new file may take.
   private static let shadowing: Set<Substring> = [
     "sitecustomize", "usercustomize", "unittest", "pytest", "_pytest", "pluggy", "doctest", "nose",
@@ -71,32 +65,13 @@ enum PathCheck {
           "Python would load this file instead of, or before, what the tests rely on")
       ]
     }
-    guard configuration.contains(where: { $0.matches(file.path) }) || touchesTestSettings(file)
-    else { return [] }
+    guard RunnerConfiguration.isChanged(by: file) else { return [] }
     return [
       about(
         file, .runnerConfiguration, .risk,
         "this file decides how tests run; the verification used the base's, a person must accept the change"
       )
     ]
-  }
-
-  /// Files of many settings count where a changed line is about tests.
-  private static func touchesTestSettings(_ file: DiffFile) -> Bool {
-    let name = file.path.split(separator: "/").last ?? ""
-    guard ["setup.cfg", "pyproject.toml", "package.json", "Cargo.toml", "setup.py"].contains(name)
-    else { return false }
-    return file.hunks.contains { hunk in
-      hunk.lines.contains { line in
-        let text = line.text.lowercased()
-        let isAboutTests = [
-          "pytest", "unittest", "jest", "mocha", "vitest", "\"test", "addopts", "testpaths",
-          "[[test]]", "harness",
-        ]
-        .contains { text.contains($0) }
-        return line.kind != .context && isAboutTests
-      } || hunk.heading.contains("pytest")
-    }
   }
 
   // MARK: - Dependencies

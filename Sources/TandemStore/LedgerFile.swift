@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TandemCore
 import TandemSQLite
 
 /// The open ledger, with the user's account attached: errors worded, values as JSON.
@@ -9,6 +10,8 @@ final class LedgerFile {
   let account: SpendingAccount?
   /// Who works on which run.
   var locks: RunLocks
+  /// Keeps the keys in use out of whatever is written.
+  var redaction = Redaction([])
   private let connection: Connection
 
   /// Opens or makes the ledger in `folder` and attaches the account.
@@ -99,11 +102,13 @@ final class LedgerFile {
     return number
   }
 
-  /// Writes a value as JSON; equal values give equal text.
+  /// Writes a value as JSON without any key; equal values give equal text.
   func json(_ value: some Encodable) throws(StoreError) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do { return String(decoding: try encoder.encode(value), as: UTF8.self) } catch {
+    do {
+      return redaction.redact(String(decoding: try encoder.encode(value), as: UTF8.self))
+    } catch {
       throw StoreError(kind: .other, message: "cannot be written as JSON: \(error)", hint: nil)
     }
   }

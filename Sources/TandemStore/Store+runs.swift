@@ -44,7 +44,7 @@ extension Store {
         }
         try db.run(
           "INSERT INTO run (id, created, title, base, header, process) VALUES (?, ?, ?, ?, ?, ?)",
-          run, began, title, base, header, Int(getpid()))
+          run, began, ledger.redaction.redact(title), base, header, Int(getpid()))
         // Inside the transaction: nobody sees the run before its lock is held.
         guard ledger.locks.acquire(db.lastInsertedRow) else {
           throw StoreError(

@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import TandemCore
 import TandemSQLite
 
 /// The journal, the ledger and the budget account of one state folder.
@@ -45,6 +46,9 @@ package actor Store {
     self.ledger = ledger
     self.now = now
   }
+
+  /// From now on writes down no form of a secret, wherever it comes from.
+  package func conceal(_ redaction: Redaction) { ledger.redaction = redaction }
 
   /// Runs `work` on the store's thread and blocks the calling one, which must be another.
   nonisolated func blocking<T: Sendable>(

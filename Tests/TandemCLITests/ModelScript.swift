@@ -114,7 +114,7 @@ struct ModelScript {
       ? try repository.read(path) : nil
   }
 
-  private static func json(_ value: JSONValue) -> ScriptedTurn {
+  static func json(_ value: JSONValue) -> ScriptedTurn {
     let data = (try? JSONEncoder().encode(value)) ?? Data()
     return .text(String(decoding: data, as: UTF8.self))
   }

@@ -48,7 +48,8 @@ struct TandemBinary {
     try ChildProcess([Self.path] + arguments, directory: directory, environment: variables)
   }
 
-  private var variables: [String: String] {
+  /// The whole environment that it is run with.
+  var variables: [String: String] {
     var variables = ["HOME": home.path, "LANG": "C.UTF-8"]
     variables["PATH"] = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return variables.merging(environment) { $1 }
