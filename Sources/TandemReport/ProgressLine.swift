@@ -47,8 +47,7 @@ package enum OneLine {
       }
       if pendingSpace { line.append(" ") }
       pendingSpace = false
-      let isHidden =
-        scalar.value < 32 || scalar.value == 127 || scalar.properties.generalCategory == .format
+      let isHidden = [.control, .format].contains(scalar.properties.generalCategory)
       line.append(isHidden ? "·" : scalar)
       if line.count >= limit { return String(line) + "…" }
     }

@@ -86,14 +86,23 @@ import Testing
       "../outside/x", "/etc/passwd", ".git/hooks/post-commit", ".GIT/config", "shop.py/../x.py",
       ".env", "tests\\..\\x.py",
     ]
+    let steering = "\u{1B}]52;c;eA==\u{07}\u{9B}2J\n::set-output name=x::y"
     let server = try ObedientModel(
-      contract: ObedientModel.contract(paths, new: paths, tests: paths, green: [Shop.shown.name]),
+      contract: ObedientModel.contract(
+        paths + [steering], new: paths, tests: paths, green: [Shop.shown.name]),
       turns: [paths.map { ("create", ["path": .string($0), "text": "x"]) }]
     ).server(canaries: [Self.mark])
     let result = try await scene.run(server)
     #expect(result.exitCode == 5, "\(result.output)\(result.errorOutput)")
     #expect(result.output.contains("twice gave an answer to scope that cannot be used"))
     for path in paths { #expect(result.output.contains(path), "\(result.output)") }
+    // Nor does it steer a terminal or a build log.
+    #expect(result.output.contains("::set-output"))
+    #expect(!result.output.contains("\n::"))
+    let controls = result.output.unicodeScalars.filter {
+      $0.properties.generalCategory == .control && $0 != "\n"
+    }
+    #expect(controls.isEmpty)
     #expect(try scene.repository.git("branch", "--list", "tandem/*") == "")
   }
 

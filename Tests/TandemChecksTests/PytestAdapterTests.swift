@@ -1,5 +1,6 @@
 import TandemChecks
 import TandemCore
+import TandemWorkspace
 import Testing
 
 @Suite struct PytestAdapterTests {
@@ -81,5 +82,11 @@ import Testing
       ])
     // The runner's own summary: setup and teardown errors are counted apart there.
     #expect(run.output.contains("4 failed, 6 passed, 1 skipped, 1 xfailed, 1 xpassed, 2 errors"))
+  }
+
+  @Test func `an id that begins with a dash is no option`() {
+    let invocation = TestInvocation(selection: .tests([TestID("-pevil"), TestID("--co::x")]))
+    let arguments = PytestAdapter().command(for: invocation).arguments
+    #expect(arguments.suffix(2) == ["./--co", "./-pevil"])
   }
 }
