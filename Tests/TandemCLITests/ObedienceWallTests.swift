@@ -89,13 +89,15 @@ import Testing
     let steering = "\u{1B}]52;c;eA==\u{07}\u{9B}2J\n::set-output name=x::y"
     let server = try ObedientModel(
       contract: ObedientModel.contract(
-        paths + [steering], new: paths, tests: paths, green: [Shop.shown.name]),
+        [steering] + paths, new: paths, tests: paths, green: [Shop.shown.name]),
       turns: [paths.map { ("create", ["path": .string($0), "text": "x"]) }]
     ).server(canaries: [Self.mark])
     let result = try await scene.run(server)
     #expect(result.exitCode == 5, "\(result.output)\(result.errorOutput)")
     #expect(result.output.contains("twice gave an answer to scope that cannot be used"))
-    for path in paths { #expect(result.output.contains(path), "\(result.output)") }
+    let asked = server.requests.last?.body["messages"]?.array?.last
+    let problems = asked?["content"]?[0]?["text"]?.string ?? ""
+    for path in paths { #expect(problems.contains("\(path) "), "\(problems)") }
     // Nor does it steer a terminal or a build log.
     #expect(result.output.contains("::set-output"))
     #expect(!result.output.contains("\n::"))
