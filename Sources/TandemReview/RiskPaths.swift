@@ -42,6 +42,11 @@ package enum RiskPaths {
     ),
     ("who must review", globs("CODEOWNERS")),
     (
+      "what people keep there and do not share",
+      globs(
+        ".env", ".env.local", ".env.*.local", ".env.production", ".netrc", ".git-credentials")
+    ),
+    (
       "the shape of stored data",
       globs(
         "**/migrations/0*", "**/migrations/1*", "**/migrations/20*", "**/migrations/*.sql",

@@ -108,24 +108,27 @@ import Testing
     #expect(try scene.repository.git("branch", "--list", "tandem/*") == "")
   }
 
-  @Test func `what decides about builds waits for a person, whatever the models say`() async throws
+  @Test
+  func `builds, and a file that would replace a secret, wait for a person, whatever models say`()
+    async throws
   {
     let scene = try Scene()
     let path = ".github/workflows/ci.yml"
     let server = try ObedientModel(
       contract: ObedientModel.contract(
-        ["shop.py", path], tests: ["tests/test_shop.py"], green: [Shop.shown.name]),
+        ["shop.py", path], new: [".env"], tests: ["tests/test_shop.py"], green: [Shop.shown.name]),
       turns: [
         ObedientModel.edits(
           [
-            path: "on: issues\n",
+            path: "on: issues\n", ".env": "KEY=mine\n",
             "shop.py": Shop.code.replacing(" - 1", with: ""),
           ], over: Self.files)
       ]
     ).server(canaries: [Self.mark])
     let result = try await scene.run(server)
     #expect(result.exitCode == 3, "\(result.output)\(result.errorOutput)")
-    #expect(result.output.contains(path))
+    #expect(result.output.contains("risky-path in \(path)"))
+    #expect(result.output.contains("risky-path in .env"))
   }
 
   /// The repository, with secrets in it and beside it.
