@@ -7,7 +7,9 @@ PACKAGES := libgit2-dev libsqlite3-dev libcurl4-openssl-dev libyaml-dev libexpat
 PKGCONFIG := libgit2 sqlite3 libcurl yaml-0.1 expat
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # Swift Testing runs in one process; the outer limit ends a suite that hangs.
-TEST_LIMIT := 1500
+TEST_LIMIT := 3000
+# Tests start real processes: more of them at once than this only makes each wait for the others.
+TEST_WIDTH := --experimental-maximum-parallelization-width 4
 
 build: setup
 	swift build -c release $(SWIFT_FLAGS)
@@ -23,11 +25,11 @@ lint:
 
 test: setup lint
 	swift build --build-tests $(SWIFT_FLAGS)
-	timeout $(TEST_LIMIT) swift test --skip-build
+	timeout $(TEST_LIMIT) swift test --skip-build $(TEST_WIDTH)
 
 # Long counts: fault loops, whole fixtures through real servers.
 test-long: setup
-	TANDEM_LONG=1 timeout 5000 swift test
+	TANDEM_LONG=1 timeout 5000 swift test $(TEST_WIDTH)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"

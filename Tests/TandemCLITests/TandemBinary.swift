@@ -26,7 +26,7 @@ struct TandemBinary {
 
   /// Runs `tandem` with arguments in a folder, to its end.
   func run(
-    _ arguments: [String], in directory: String, input: String = "", seconds: Double = 120
+    _ arguments: [String], in directory: String, input: String = "", seconds: Double = 400
   ) async throws -> ProcessResult {
     try await runProcess(
       [Self.path] + arguments, directory: directory, environment: variables,
