@@ -25,7 +25,8 @@ import Testing
     var script = ModelScript(bug)
     // What comes after the moment waits, so that a late signal meets the run no later than there.
     script.scopes()
-    if [.triaged, .scoping].contains(point) { script.holds(.premium, while: lives.isFirst) }
+    // A turn that is held stands twice; where the call may not have been made, none is held.
+    if point == .scoping { script.holds(.premium, while: lives.isFirst) }
     try script.drafts("fix")
     if point == .drafting { script.holds(.cheap, while: lives.isFirst) }
     script.reviews()
