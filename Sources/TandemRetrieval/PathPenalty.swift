@@ -11,10 +11,10 @@ enum PathPenalty {
     case .test: return ("test file", 2.66)
     case .vendored: return ("vendored file", 1.5)
     case .generated: return ("generated file", 1.5)
-    case .documentation: return ("documentation", scan.isCode ? 0.7 : 1.2)
+    case .documentation: return ("documentation", 2)
     case .source: break
     }
-    if !scan.isCode { return ("no code", 0.5) }
+    if !scan.isCode { return ("no code", 1) }
     if scan.path.split(separator: "/").dropLast().contains(where: {
       $0 == "test" || $0 == "testing"
     }) {
@@ -22,7 +22,7 @@ enum PathPenalty {
     }
     let name = PathIndex.name(scan.path[...])
     if name == "__init__.py" || name == "mod.rs" || name == "lib.rs" {
-      return ("file that gathers names", 0.33)
+      return ("file that gathers names", 0.1)
     }
     return nil
   }

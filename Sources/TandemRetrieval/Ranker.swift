@@ -9,13 +9,12 @@ struct Ranker {
 
   init(_ corpus: Corpus) {
     self.corpus = corpus
-    let chunks = ChunkScores(corpus, titleOnly: false)
+    let chunks = ChunkScores(corpus)
     self.chunks = chunks
     signals = [
       WordSignal(corpus, titleOnly: false), WordSignal(corpus, titleOnly: true),
       ChunkSignal(corpus, chunks, .definition, best: 1),
       ChunkSignal(corpus, chunks, .definitions, best: 3),
-      ChunkSignal(corpus, ChunkScores(corpus, titleOnly: true), .titleDefinition, best: 1),
       PathWordSignal(corpus), SymbolSignal(corpus, titleOnly: false),
       SymbolSignal(corpus, titleOnly: true), NameSignal.paths(corpus),
       NameSignal.dottedNames(corpus), NameSignal.frames(corpus),

@@ -18,8 +18,6 @@ enum SignalKind: String, CaseIterable, Sendable {
   case definition
   /// The report's words within the three best definitions.
   case definitions
-  /// The title's words within one definition.
-  case titleDefinition = "title in definition"
   /// The report's words in the path.
   case pathWords = "path words"
   /// Definitions that the report names.
@@ -38,17 +36,16 @@ enum SignalKind: String, CaseIterable, Sendable {
   /// Each signal is scaled to its best source file before it is weighed.
   var weight: Double {
     switch self {
-    case .words: 0.25
-    case .titleWords: 0.3
+    case .words: 0.375
+    case .titleWords: 0.6
     case .definition: 0.4
-    case .definitions: 0.25
-    case .titleDefinition: 0.25
+    case .definitions: 0.5
     case .pathWords: 0.6
-    case .symbol: 0.2
+    case .symbol: 0.17
     case .titleSymbol: 0.5
-    case .dottedName: 0.375
-    case .pathNamed: 1.33
-    case .stackFrame: 0.3
+    case .dottedName: 0.26
+    case .pathNamed: 1.13
+    case .stackFrame: 0.6
     }
   }
 }

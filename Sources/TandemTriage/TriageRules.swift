@@ -7,7 +7,7 @@ package import TandemCore
 package enum TriageRules {
   /// Returns what `report` turned out to be.
   package static func triage(_ report: BugReport) -> Triage {
-    let text = ReportText(title: report.title, body: report.body)
+    let text = ReportText(title: report.title, body: excerpt(report.body))
     let names = ReportNames(text)
     let frames = StackTraces.frames(in: report.text)
     let verdict = KindRules(report, text, names, frames: frames).verdict
@@ -16,6 +16,17 @@ package enum TriageRules {
       symbols: names.symbols, errors: names.errors, frames: frames, testNames: names.testNames,
       reproduction: reproduction(text), difficulty: difficulty(report, names, frames))
   }
+
+  /// Head and tail of a long body: what lies between is a log, of which only the frames are read.
+  private static func excerpt(_ body: String) -> String {
+    guard body.utf8.count > headBytes + tailBytes else { return body }
+    let bytes = Array(body.utf8)
+    return String(decoding: bytes.prefix(headBytes), as: UTF8.self) + "\n"
+      + String(decoding: bytes.suffix(tailBytes), as: UTF8.self)
+  }
+
+  private static let headBytes = 64_000
+  private static let tailBytes = 16_000
 
   /// The first sentences of prose that say that something goes wrong; the title leads.
   private static func symptoms(_ text: ReportText) -> [String] {

@@ -1,4 +1,4 @@
-/// The report's (or the title's) words within single pieces of a file: its best one, or the sum of
+/// The report's words within single pieces of a file: its best one, or the sum of
 /// its three best.
 struct ChunkSignal: Signal {
   let kind: SignalKind
@@ -28,11 +28,11 @@ struct ChunkScores {
   /// For each file its pieces that hold something, best first.
   let ranked: [[(chunk: Int, score: Double)]]
 
-  init(_ corpus: Corpus, titleOnly: Bool) {
+  init(_ corpus: Corpus) {
     let ranking = BM25(
       corpus.files.lazy.flatMap { $0.chunks.lazy.map(\.words) },
       termCount: corpus.query.terms.count)
-    let weight = corpus.weight(titleOnly: titleOnly)
+    let weight = corpus.weight(titleOnly: false)
     ranked = corpus.files.map { file in
       file.chunks.enumerated().map { ($0.offset, ranking.score($0.element.words, weight: weight)) }
         .filter { $0.1 > 0 }
