@@ -2,7 +2,7 @@ import Glibc
 
 /// What a process and all its descendants use right now, read from `/proc`.
 struct ProcessTree {
-  /// The processes, the root first.
+  /// The processes that run another program than we do.
   let processes: [pid_t]
 
   /// Finds the descendants of `root`.
@@ -16,7 +16,16 @@ struct ProcessTree {
         found += Self.numbers(Self.contents("/proc/\(process)/task/\(thread.name)/children"))
       }
     }
-    processes = found
+    // A fork of ours that has not become another program (the supervisor) is still our memory.
+    let own = Self.program(getpid())
+    processes = found.filter { Self.program($0) != own }
+  }
+
+  /// The file a process runs; nil where it is gone or not ours to see.
+  private static func program(_ process: pid_t) -> [UInt8]? {
+    var path = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/\(process)/exe", &path, path.count)
+    return count > 0 ? path[..<count].map { UInt8(bitPattern: $0) } : nil
   }
 
   /// Resident bytes that are not shared with files, counted for each process.

@@ -136,6 +136,10 @@ struct StateTests {
     let repository = try TemporaryRepository(["a": "a\n"])
     _ = try await Scene(repository)
     let work = Scene.state(of: repository) + "/work"
+    // The thread that made it may hold it a moment longer than we do.
+    for _ in 0..<100 where try FileManager.default.contentsOfDirectory(atPath: work) != [] {
+      try await Task.sleep(for: .milliseconds(50))
+    }
     #expect(try FileManager.default.contentsOfDirectory(atPath: work) == [])
   }
 
