@@ -33,7 +33,7 @@ package struct ProcessProblem: Error, CustomStringConvertible {
 /// - Throws: `ProcessProblem`; a non-zero exit code is a result.
 package func runProcess(
   _ arguments: [String], directory: String, environment: [String: String] = [:],
-  input: [UInt8] = [], seconds: Double = 60
+  input: [UInt8] = [], seconds: Double = 300
 ) async throws -> ProcessResult {
   // Not on the cooperative pool: other tests may hold all of it, and the deadline must count.
   try await withCheckedThrowingContinuation { continuation in
@@ -51,7 +51,7 @@ package func runProcess(
 /// Runs a program as the `async` form does; blocks the calling thread, for quick commands.
 package func runProcess(
   _ arguments: [String], directory: String, environment: [String: String] = [:],
-  input: [UInt8] = [], seconds: Double = 60
+  input: [UInt8] = [], seconds: Double = 300
 ) throws -> ProcessResult {
   let child = try ChildProcess(
     arguments, directory: directory, environment: environment, input: input)
