@@ -16,13 +16,9 @@ package struct BuiltinDrafter: Drafter {
   private let read: @Sendable (String) -> String?
 
   /// The most candidates tried for one bug.
-  private static let mostCandidates = 20_000
+  private static let mostCandidates = 10_000
   /// The most tests traced and held against.
   private static let mostTests = 400
-  /// The most plausible candidates that all tests are run on.
-  private static let mostConfirmed = 24
-  /// Seconds to go on looking for rivals after the first plausible candidate.
-  private static let rivalSeconds = 3.0
 
   /// Makes a drafter.
   ///
@@ -63,7 +59,7 @@ package struct BuiltinDrafter: Drafter {
     guard !failing.isEmpty else {
       return giveUp("no failing test shows the bug, and without one nothing can be judged")
     }
-    let budget = Budget(seconds: assignment.seconds)
+    let budget = WorkerBudget(seconds: assignment.seconds)
     let trace = try await worker.trace(
       budget.trace(failing, passing(assignment), models, assignment.baseline))
     if let broken = trace.broken { return giveUp("the tests could not be traced: " + broken) }
@@ -85,23 +81,26 @@ package struct BuiltinDrafter: Drafter {
     guard !candidates.isEmpty else {
       return giveUp("the failing tests run no line of the contract's files" + readOnly, evidence)
     }
-    let job = budget.search(candidates, failing: failing, trace: trace)
+    let job = budget.search(
+      candidates, failing: failing, trace: trace, baseline: assignment.baseline)
     let report = try await worker.search(job)
     let others = job.others?.count ?? 0
-    guard let winner = report.confirmed.min() else {
-      let reason = report.broken.map { "the search ended early: " + $0 }
-      let tried = "tried \(report.tried) of \(candidates.count) one-place changes"
-      let close =
-        report.plausible.isEmpty
-        ? "none turned the failing tests green and kept the tests that reach it so"
-        : "\(report.plausible.count) passed the nearest tests but not all of them"
+    let earlier = assignment.packet?.changes ?? []
+    let winner = report.confirmed.sorted().first { index in
+      change(candidates[index], models).map { !earlier.contains($0) } ?? false
+    }
+    guard let winner, let change = change(candidates[winner], models) else {
+      let tried =
+        "tried \(report.tried) of \(candidates.count) one-place changes: "
+        + Self.outcome(report)
       return giveUp(
-        (reason ?? "\(tried): \(close)") + readOnly, evidence + [tried + ", " + close])
+        (report.broken.map { "the search ended early: " + $0 } ?? tried) + readOnly,
+        evidence + [tried])
     }
     return propose(
-      candidates[winner], models, report,
+      change, candidates[winner], report,
       rivals: report.confirmed.count - 1, failing: failing.count, others: others,
-      reaching: job.covering?[Budget.place(candidates[winner])]?.count ?? others,
+      reaching: job.covering?[candidates[winner].place]?.count ?? others,
       evidence: evidence)
   }
 
@@ -126,14 +125,9 @@ package struct BuiltinDrafter: Drafter {
   // MARK: what comes out
 
   private func propose(
-    _ candidate: Candidate, _ models: [CodeModel], _ report: SearchReport, rivals: Int,
+    _ change: FileChange, _ candidate: Candidate, _ report: SearchReport, rivals: Int,
     failing: Int, others: Int, reaching: Int, evidence: [String]
   ) -> Draft {
-    guard let model = models.first(where: { $0.path == candidate.path }) else {
-      return giveUp("the changed file is gone", evidence)
-    }
-    let text = String(
-      decoding: candidate.rewrite.applied(to: model.source.bytes), as: UTF8.self)
     let confidence = PatchConfidence(rivals: rivals, passingTests: reaching)
     let rivalWords =
       switch rivals {
@@ -143,14 +137,30 @@ package struct BuiltinDrafter: Drafter {
       }
     let note = """
       Plausible, not proven: a change of kind '\(candidate.rewrite.template.rawValue)' at \
-      \(candidate.path):\(candidate.line) turns \(failing) failing and keeps \(others) passing \
+      \(candidate.place) turns \(failing) failing and keeps \(others) passing \
       tests green, \(reaching) of which run the line; \(rivalWords). Confidence: \
       \(confidence.rawValue) (\(confidence.meaning)). Tried \(report.tried) changes in \
       \(Self.rounded(report.seconds)) s.
       """
     return Draft(
-      changes: [FileChange(path: candidate.path, text: text)], ending: .finished, tier: tier,
+      changes: [change], ending: .finished, tier: tier,
       note: note, evidence: [rivalWords] + evidence)
+  }
+
+  private func change(_ candidate: Candidate, _ models: [CodeModel]) -> FileChange? {
+    models.first { $0.path == candidate.path }.map { model in
+      let bytes = candidate.rewrite.applied(to: model.source.bytes)
+      return FileChange(path: model.path, text: String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  /// Why none of the tried changes is proposed.
+  private static func outcome(_ report: SearchReport) -> String {
+    if !report.confirmed.isEmpty { return "all that passed were proposed before" }
+    if report.plausible.isEmpty {
+      return "none turned the failing tests green and kept the tests that reach it so"
+    }
+    return "\(report.plausible.count) passed the nearest tests but not all of them"
   }
 
   private func giveUp(_ reason: String, _ evidence: [String] = []) -> Draft {
@@ -174,65 +184,5 @@ package struct BuiltinDrafter: Drafter {
     let hundredths = Int((value * 100).rounded())
     let rest = hundredths % 100
     return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
-  }
-
-  // MARK: time
-
-  /// Shares a draft's seconds out and makes the worker's jobs.
-  private struct Budget {
-    let seconds: Double
-    private var loadSeconds: Double { min(30, max(5, seconds / 4)) }
-
-    init(seconds: Double) { self.seconds = seconds }
-
-    /// A test may take twenty times as long under the tracer as the slowest did without it, and ten
-    /// seconds on a busy machine.
-    func trace(
-      _ failing: [TestID], _ passing: [TestID], _ models: [CodeModel], _ baseline: Baseline
-    ) -> WorkerJob {
-      let slowest = baseline.run?.results.compactMap(\.seconds).max() ?? 0
-      var job = WorkerJob(
-        mode: .trace, depth: 0, seconds: seconds * 0.3, loadSeconds: loadSeconds,
-        limit: min(60, 10 + 20 * slowest))
-      job.tests = (failing + passing).map(\.name)
-      job.paths = models.map(\.path)
-      return job
-    }
-
-    /// Tests that pass alone are held against; their traced seconds bound what a change may take.
-    func search(_ candidates: [Candidate], failing: [TestID], trace: Trace) -> WorkerJob {
-      let passing = trace.tests.filter { $0.status == .passed }
-      let slowest = passing.map(\.seconds).max() ?? 0.2
-      var job = WorkerJob(
-        mode: .search, depth: 0, seconds: seconds * 0.5, loadSeconds: loadSeconds,
-        limit: min(10, 0.5 + 2 * slowest))
-      let seconds = Dictionary(
-        trace.tests.map { ($0.id, $0.seconds) }, uniquingKeysWith: { $1 })
-      // The quickest to refute first; one that never ended is the last.
-      job.failing = failing.sorted { (seconds[$0] ?? 0, $0) < (seconds[$1] ?? 0, $1) }.map(\.name)
-      job.others = passing.map(\.id.name)
-      job.limits = Dictionary(
-        passing.map { ($0.id.name, 0.3 + 3 * $0.seconds) }, uniquingKeysWith: max)
-      job.called = trace.called.map { WorkerJob.Called(function: $0) }
-      job.rivalSeconds = BuiltinDrafter.rivalSeconds
-      job.confirm = BuiltinDrafter.mostConfirmed
-      job.candidates = candidates.map { candidate in
-        WorkerJob.Candidate(
-          path: candidate.path, at: Self.place(candidate),
-          edits: candidate.rewrite.edits.map { WorkerJob.Edit(edit: $0) })
-      }
-      var covering: [String: [Int]] = [:]
-      let imported = trace.imported.mapValues(Set.init)
-      for candidate in candidates where covering[Self.place(candidate)] == nil {
-        if imported[candidate.path]?.contains(candidate.line) ?? false { continue }
-        covering[Self.place(candidate)] = passing.indices.filter {
-          passing[$0].lines[candidate.path]?.contains(candidate.line) ?? false
-        }
-      }
-      job.covering = covering
-      return job
-    }
-
-    static func place(_ candidate: Candidate) -> String { "\(candidate.path):\(candidate.line)" }
   }
 }

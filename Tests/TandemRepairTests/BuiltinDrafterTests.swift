@@ -58,6 +58,35 @@ import Testing
     #expect(draft.changes == [FileChange(path: "shop.py", text: fixed)], "\(draft)")
   }
 
+  @Test func `a function that only runs while its file is loaded is mended by loading anew`()
+    async throws
+  {
+    let source = """
+      def table():
+          return [n * n for n in range(9)]
+
+
+      SQUARES = table()
+
+
+      def square(n):
+          return SQUARES[n]
+
+      """
+    let scene = try await scene(
+      source,
+      """
+      def test_nine(self):
+          self.assertEqual(shop.square(9), 81)
+
+      def test_range(self):
+          self.assertEqual([shop.square(0), shop.square(3), len(shop.SQUARES)], [0, 9, 10])
+      """)
+    let draft = try await draft(scene)
+    let fixed = source.replacing("range(9)", with: "range(10)")
+    #expect(draft.changes == [FileChange(path: "shop.py", text: fixed)], "\(draft)")
+  }
+
   @Test func `a loop that never ends is mended in its own file and line endings`() async throws {
     let source = """
       def bits(n):
@@ -89,6 +118,24 @@ import Testing
     let draft = try await draft(scene)
     let fixed = source.replacing("^=", with: "&=")
     #expect(draft.changes == [FileChange(path: "shop.py", text: fixed)], "\(draft)")
+  }
+
+  @Test func `what an earlier attempt proposed is not proposed again`() async throws {
+    let scene = try await scene(
+      "def cap(n):\n    return min(n, 8)\n",
+      """
+      def test_nine(self):
+          self.assertEqual(shop.cap(9), 9)
+
+      def test_low(self):
+          self.assertEqual(shop.cap(3), 3)
+      """)
+    let first = try await draft(scene)
+    #expect(first.ending == .finished)
+    var again = scene.assignment(["shop.py"])
+    again.packet = Packet(changes: first.changes, diff: "", digest: "it broke another test")
+    let second = try await scene.drafter.draft(again)
+    #expect(second.ending == .finished && second.changes != first.changes, "\(second)")
   }
 
   @Test func `where nothing passes it gives up and leaves the suspicious lines`() async throws {

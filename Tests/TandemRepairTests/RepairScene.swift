@@ -60,7 +60,8 @@ struct RepairScene {
     guard let worker = Worker(workspace: workspace, adapter: adapter, environment: [:]) else {
       throw CommandFailure(message: "no worker")
     }
-    var job = WorkerJob(mode: .trace, depth: 0, seconds: 120, loadSeconds: 20, limit: 2)
+    var job = WorkerJob(mode: .trace, depth: 0, seconds: 120, loadSeconds: 20,
+      limit: WorkerJob.Limit(processor: 8, wall: 60))
     job.tests = ids
     job.paths = []
     let trace = try await worker.trace(job)
@@ -69,7 +70,7 @@ struct RepairScene {
       results: trace.tests.map {
         TestResult(
           id: $0.id, status: TestStatus(rawValue: $0.status.rawValue) ?? .failed,
-          seconds: $0.status == .passed ? $0.seconds : nil)
+          seconds: $0.why == Trace.noEnd ? nil : $0.seconds)
       }, seconds: 1)
   }
 

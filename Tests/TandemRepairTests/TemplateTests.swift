@@ -82,6 +82,26 @@ private func proposals(_ text: String, line: Int, _ template: Template? = nil) -
     #expect(made.contains(frame(bug.after)), "\(made.sorted().joined(separator: "---\n"))")
   }
 
+  @Test func `a statement can be put at the end of every block that ends there`() {
+    let text = """
+      def f(a, b):
+          for x in a:
+              if x:
+                  b.append(x)
+              else:
+                  while b:
+                      b.pop()
+          return b
+
+      """
+    for (line, indent) in [(7, 12), (6, 8), (2, 0)] {
+      let made = proposals(text, line: line, .statementInserted)
+      let spaces = String(repeating: " ", count: indent + 4)
+      let fixed = text.replacing("b.pop()\n", with: "b.pop()\n\(spaces)b.append(x)\n")
+      #expect(made.contains(fixed))
+    }
+  }
+
   @Test func `a line that is not suspicious is left alone`() {
     let text = "def f(a, b):\n    c = a < b\n    return c\n"
     #expect(proposals(text, line: 3).allSatisfy { $0.hasPrefix("def f(a, b):\n    c = a < b\n") })
@@ -97,6 +117,28 @@ private func proposals(_ text: String, line: Int, _ template: Template? = nil) -
     #expect(Set(texts).count == texts.count)
     #expect(!texts.contains(Array(text.utf8)))
     #expect(candidates.count > 100)
+  }
+
+  @Test func `a large file gives its candidates in time`() throws {
+    let function = """
+      def f(a, b):
+          seen = []
+          for x in a:
+              if x.left < len(b) - 1 and x not in seen:
+                  seen.append(b[x.left + 1:])
+              b = max(b, x.right) if x else a.get(x, 0)
+          return seen
+
+      """
+    let text = (0..<150).map { function.replacing("def f", with: "def f\($0)") }.joined()
+    let model = try #require(CodeModel(path: "a.py", text: text))
+    let start = ContinuousClock.now
+    let candidates = CandidateMaker.candidates(
+      for: [model],
+      suspicions: (1...1050).map { SuspectLine(path: "a.py", line: $0, suspicion: 0.5) },
+      limit: 2_000)
+    #expect(candidates.count == 2_000)
+    #expect(ContinuousClock.now - start < .seconds(30))
   }
 
   @Test func `likelier candidates come first`() throws {

@@ -68,6 +68,10 @@ def main():
     with open(os.path.join(home, "tandem_job.json")) as file:
         job = json.load(file)
     results = Results(os.environ.pop("TANDEM_REPAIR"))
+    plugins = os.environ.pop("PYTEST_PLUGINS", "").split(",")
+    others = [name for name in plugins if name and name != "tandem_repair"]
+    if others:  # a pytest that a test starts is not ours to take over
+        os.environ["PYTEST_PLUGINS"] = ",".join(others)
     kind = dict(trace=Trace, search=Search)[job["mode"]]
     try:
         kind(job, Place(job["depth"]), results).run()

@@ -13,7 +13,8 @@ class Search:
     """The job that tries candidates until time is up or enough is known.
 
     Candidates are tried in the functions of one process that has loaded the tests; those that
-    take effect only in a load, each in a process that loads all over the changed file. What
+    take effect only in a load, each in a process that loads all over the changed file: module
+    code first, then what failed in place but belongs to a function that runs during a load. What
     passes is confirmed by such a load with all tests.
     """
 
@@ -29,6 +30,7 @@ class Search:
                 self.texts[path] = file.read()
             self.codes[path] = self.compiled(path, self.texts[path])
         self.anew = []
+        self.late = []
         self.plausible = []
         self.found_at = None
         self.tried = 0
@@ -37,7 +39,7 @@ class Search:
         """Try in place, then anew, then confirm."""
         seconds = self.job["seconds"] + self.job["loadSeconds"]
         self.place.one(lambda pipe: lambda tests: self.swap(tests, pipe), self.take, seconds)
-        self.each(self.anew, self.load)
+        self.each(self.anew + self.late, self.load)
         self.confirm()
         self.results.add(tried=self.tried, seconds=self.spent())
         self.results.add(end=True)
@@ -47,7 +49,7 @@ class Search:
         if "anew" not in said:
             self.results.add(broken=said["why"])
             return
-        self.anew, self.plausible = said["anew"], said["plausible"]
+        self.anew, self.late, self.plausible = said["anew"], said["late"], said["plausible"]
         self.found_at, self.tried = said["found"], said["tried"]
 
     def compiled(self, path, text):
@@ -81,23 +83,25 @@ class Search:
         return self.job["failing"] + chosen
 
     def limit(self, name):
-        """The most seconds a test may take."""
+        """The most processor and wall seconds a test may take."""
         return self.job["limits"].get(name, self.job["limit"])
 
     def limits(self, names):
-        """The most seconds that some tests may take together."""
-        return sum(self.limit(name) for name in names) + 2
+        """The most wall seconds that some tests may take together."""
+        return sum(self.limit(name)[1] for name in names) + 2
 
-    def judge(self, pipe, tests, names):
+    def judge(self, pipe, tests, names, late=False):
         """Run tests until one is red, and say what came of it."""
         for name in names:
-            children.alarm(
-                self.limit(name), pipe, lambda: dict(status="refuted", test=name, why="no end")
-            )
+
+            def refuted(why):
+                return dict(status="refuted", test=name, why=why, late=late)
+
+            children.alarm(self.limit(name), pipe, lambda: refuted("no end"))
             status, why = tests[name]() if name in tests else ("failed", "not found")
             children.no_alarm()
             if status != "passed":
-                children.say(pipe, dict(status="refuted", test=name, why=why))
+                children.say(pipe, refuted(why))
                 return
         children.say(pipe, dict(status="plausible", why=""))
 
@@ -106,6 +110,8 @@ class Search:
             self.anew.append(index)
             return
         self.tried += 1
+        if said.get("late"):
+            self.late.append(index)
         if said["status"] == "plausible":
             self.plausible.append(index)
             self.found_at = self.found_at or self.spent()
@@ -138,20 +144,21 @@ class Search:
             old = self.codes[candidate["path"]]
             try:
                 new = self.compiled(candidate["path"], self.text(candidate))
-                pairs = swapping.swaps(old, new, functions, at_import)
+                pairs = swapping.swaps(old, new, functions)
             except (SyntaxError, ValueError):
                 return children.say(pipe, dict(status="unreadable", why=""))
             except swapping.NotSwappable:
                 return children.say(pipe, dict(status="anew", why=""))
             if not pairs:
                 return children.say(pipe, dict(status="same", why=""))
+            late = any(swapping.key(function.__code__) in at_import for function, _ in pairs)
             for function, code in pairs:
                 function.__code__ = code
-            self.judge(pipe, tests, names)
+            self.judge(pipe, tests, names, late)
 
         self.each(range(len(self.job["candidates"])), work)
-        kept = dict(anew=self.anew, plausible=self.plausible, found=self.found_at)
-        children.say(pipe, dict(kept, tried=self.tried))
+        kept = dict(anew=self.anew, late=self.late, plausible=self.plausible)
+        children.say(pipe, dict(kept, found=self.found_at, tried=self.tried))
 
     def load(self, index, names, pipe):
         """Go on to load the tests over a candidate's text, then judge it."""

@@ -55,14 +55,12 @@ def same(old, new):
     )
 
 
-def swaps(old, new, functions, ran_at_import):
+def swaps(old, new, functions):
     """Return the (function, code) pairs that turn the loaded file `old` into `new`."""
     if same(old, new):
         return []
     found = []
     if is_function(old):
-        if key(old) in ran_at_import:
-            raise NotSwappable
         found = [(function, new) for function in functions.get(key(old), [])]
         if any(function.__code__.co_freevars != new.co_freevars for function, _ in found):
             raise NotSwappable
@@ -74,5 +72,5 @@ def swaps(old, new, functions, ran_at_import):
             raise NotSwappable
         return found
     for a, b in zip(inside, others):
-        found += swaps(a, b, functions, ran_at_import)
+        found += swaps(a, b, functions)
     return found

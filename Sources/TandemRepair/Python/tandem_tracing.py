@@ -82,7 +82,7 @@ class Trace:
                 name = next(waiting, None)
             if name is None or time.monotonic() > deadline:
                 return None
-            return self.place.child(name, lambda pipe: self.one(tests[name], pipe), limit + 2)
+            return self.place.child(name, lambda pipe: self.one(tests[name], pipe), limit[1] + 2)
 
         self.place.all(start, lambda name, said: self.results.add(test=name, **said))
         children.say(pipe, dict(status="done", why=""))
@@ -90,11 +90,11 @@ class Trace:
     def one(self, test, pipe):
         tracer = Tracer(self.paths)
         began = time.monotonic()
+        worked = time.process_time()
 
         def answer(status, why):
-            seconds = time.monotonic() - began
-            lines = tracer.answer(self.place.short)
-            return dict(status=status, why=why, seconds=seconds, lines=lines)
+            spent = dict(seconds=time.monotonic() - began, worked=time.process_time() - worked)
+            return dict(spent, status=status, why=why, lines=tracer.answer(self.place.short))
 
         children.alarm(self.job["limit"], pipe, lambda: answer("failed", "no end"))
         tracer.start()

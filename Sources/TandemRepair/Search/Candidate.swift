@@ -4,8 +4,8 @@ import TandemCode
 struct Candidate: Sendable, Hashable {
   /// The file, as the repository has it.
   var path: String
-  /// The 1-based line of the statement it changes.
-  var line: Int
+  /// The 1-based lines of the statement it changes.
+  var lines: ClosedRange<Int>
   /// What is changed.
   var rewrite: Rewrite
   /// How many tokens go or come.
@@ -15,30 +15,24 @@ struct Candidate: Sendable, Hashable {
   /// The same number orders the search and, among what passes, the choice.
   var score: Double
 
-  /// Rates a rewrite of the statement at `line`, whose suspicion is given.
-  init(_ model: CodeModel, line: Int, rewrite: Rewrite, suspicion: Double) {
+  /// Rates a rewrite of the statement at `lines`, whose suspicion is given.
+  init(_ model: CodeModel, lines: ClosedRange<Int>, rewrite: Rewrite, suspicion: Double) {
     path = model.path
-    self.line = line
+    self.lines = lines
     self.rewrite = rewrite
     tokensChanged = Self.tokensChanged(by: rewrite, in: model.source.bytes)
     let size = 1 + 0.1 * Double(tokensChanged)
     score = suspicion * rewrite.template.prior * rewrite.fitness / size
   }
 
-  /// Counts the tokens that a rewrite takes out and puts in, in the lines it touches.
+  /// Where it is, for people and as a key: the statement's first line.
+  var place: String { "\(path):\(lines.lowerBound)" }
+
+  /// Counts the tokens that a rewrite takes out and puts in.
   static func tokensChanged(by rewrite: Rewrite, in bytes: [UInt8]) -> Int {
-    guard let first = rewrite.edits.first, let last = rewrite.edits.last else { return 0 }
-    var start = first.bytes.lowerBound
-    var end = last.bytes.upperBound
-    while start > 0, bytes[start - 1] != 10 { start -= 1 }
-    while end < bytes.count, bytes[end] != 10 { end += 1 }
-    let shifted = rewrite.edits.map {
-      Rewrite.Edit(
-        bytes: $0.bytes.lowerBound - start..<$0.bytes.upperBound - start, text: $0.text)
+    rewrite.edits.reduce(0) { sum, edit in
+      sum + distance(words(Array(bytes[edit.bytes])), words(Array(edit.text.utf8)))
     }
-    let before = Array(bytes[start..<end])
-    let after = Rewrite(rewrite.template, rewrite.fitness, shifted).applied(to: before)
-    return distance(words(before), words(after))
   }
 
   private static func words(_ bytes: [UInt8]) -> [String] {

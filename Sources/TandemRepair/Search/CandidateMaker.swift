@@ -7,28 +7,36 @@ enum CandidateMaker {
   static func candidates(
     for models: [CodeModel], suspicions: [SuspectLine], limit: Int
   ) -> [Candidate] {
-    var found: [Candidate] = []
+    var places: [(model: CodeModel, index: Int, suspicion: Double)] = []
     for model in models {
       var lines: [Int: Double] = [:]
       for suspect in suspicions where suspect.path == model.path {
         lines[suspect.line] = suspect.suspicion
       }
-      for index in model.statements.indices {
-        let statement = model.statements[index]
+      for (index, statement) in model.statements.enumerated() where !isDocumentation(statement) {
         let suspicion = statement.lines.compactMap { lines[$0] }.max() ?? 0
-        guard suspicion > 0, !isDocumentation(statement) else { continue }
-        found += rewrites(model, index).map {
-          Candidate(
-            model, line: statement.lines.lowerBound, rewrite: $0, suspicion: suspicion)
-        }
+        if suspicion > 0 { places.append((model, index, suspicion)) }
       }
     }
-    found.sort { ($1.score, $0.path, $0.line) < ($0.score, $1.path, $1.line) }
+    let worst = places.enumerated().sorted {
+      ($1.element.suspicion, $0.offset) < ($0.element.suspicion, $1.offset)
+    }
+    var found: [Candidate] = []
+    for (_, place) in worst where found.count < 3 * limit {
+      let lines = place.model.statements[place.index].lines
+      found += rewrites(place.model, place.index).map {
+        Candidate(place.model, lines: lines, rewrite: $0, suspicion: place.suspicion)
+      }
+    }
+    // Equal scores keep the order of the templates, so that a search can be repeated.
+    let ordered = found.enumerated().sorted {
+      ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
+    }
     var texts: [String: [UInt8]] = [:]
     for model in models { texts[model.path] = model.source.bytes }
     var seen: Set<Change> = []
     var kept: [Candidate] = []
-    for candidate in found where kept.count < limit {
+    for (_, candidate) in ordered where kept.count < limit {
       guard let text = texts[candidate.path], let change = Change(candidate, in: text),
         seen.insert(change).inserted
       else { continue }

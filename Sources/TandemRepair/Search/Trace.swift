@@ -11,6 +11,9 @@ struct Trace: Sendable, Hashable {
   /// Why it could not be done, where it could not.
   var broken: String?
 
+  /// What the worker gives as the reason where a test reached its limit.
+  static let noEnd = "no end"
+
   /// A function by where its code begins.
   struct Function: Sendable, Hashable {
     var path: String
@@ -28,6 +31,8 @@ struct Trace: Sendable, Hashable {
     var why: String
     /// Wall seconds under the tracer, which slows the traced files down.
     var seconds: Double
+    /// Processor seconds under the tracer.
+    var worked: Double
     /// The 1-based lines it ran, by path.
     var lines: [String: [Int]]
   }

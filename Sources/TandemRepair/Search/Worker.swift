@@ -35,7 +35,7 @@ struct Worker: Sendable {
         trace.tests.append(
           Trace.Test(
             id: TestID(test), status: status, why: row.why ?? "", seconds: row.seconds ?? 0,
-            lines: row.lines ?? [:]))
+            worked: row.worked ?? 0, lines: row.lines ?? [:]))
       }
     }
     if trace.broken == nil, let reason = rows.defect { trace.broken = reason }
@@ -126,6 +126,7 @@ struct Worker: Sendable {
     var status: String?
     var why: String?
     var seconds: Double?
+    var worked: Double?
     var lines: [String: [Int]]?
     var tried: Int?
     var broken: String?

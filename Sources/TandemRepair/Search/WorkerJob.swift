@@ -8,8 +8,8 @@ struct WorkerJob: Encodable, Sendable {
   var seconds: Double
   /// The most seconds that loading the tests may take.
   var loadSeconds: Double
-  /// The most seconds a test may take where `limits` does not say.
-  var limit: Double
+  /// What a test may take where `limits` does not say.
+  var limit: Limit
 
   // For a trace.
   /// The tests to trace.
@@ -26,8 +26,8 @@ struct WorkerJob: Encodable, Sendable {
   var others: [String]?
   /// The `others`, as indices, that run a line; for a line that is not here, all of them.
   var covering: [String: [Int]]?
-  /// The most seconds a test may take, by test.
-  var limits: [String: Double]?
+  /// What a test may take, by test.
+  var limits: [String: Limit]?
   /// Functions that run at import: path, line, name.
   var called: [Called]?
   /// Seconds to look for rivals after the first plausible candidate.
@@ -39,6 +39,20 @@ struct WorkerJob: Encodable, Sendable {
   enum Mode: String, Encodable, Sendable {
     case trace
     case search
+  }
+
+  /// The most processor seconds and the most wall seconds.
+  ///
+  /// The first ends what loops, whatever else the machine does; the second what waits.
+  struct Limit: Encodable, Sendable {
+    var processor: Double
+    var wall: Double
+
+    func encode(to encoder: any Encoder) throws {
+      var list = encoder.unkeyedContainer()
+      try list.encode(processor)
+      try list.encode(wall)
+    }
   }
 
   /// One change to try.

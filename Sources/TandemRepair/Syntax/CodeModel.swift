@@ -6,12 +6,30 @@ struct CodeModel: Sendable {
   let path: String
   /// Its text as tokens.
   let source: SourceTokens
+  /// The file's own line ending.
+  let lineEnding: String
   /// Its statements in the order they stand there.
   let statements: [Statement]
   /// What its functions, classes and imports are called, outside all functions.
   let moduleNames: [String]
   /// The attributes read in it, most used first, each with whether it is called.
   let attributes: [Attribute]
+
+  /// Functions, classes and imports outside all functions.
+  let callables: Set<String>
+  /// The blocks of its loops, as ranges of statements.
+  let loops: [Range<Int>]
+  /// Names of collections and the method that puts something in: `seen` and `add`.
+  let collections: [Collected]
+  private let words: [Int: FunctionWords]
+
+  /// A variable that starts as an empty collection.
+  struct Collected: Sendable, Hashable {
+    /// The variable.
+    var name: String
+    /// `add` or `append`.
+    var adder: String
+  }
 
   /// An attribute name as the file uses it.
   struct Attribute: Sendable, Hashable {
@@ -26,15 +44,26 @@ struct CodeModel: Sendable {
     guard Language(path: path) == .python else { return nil }
     self.path = path
     source = SourceTokens(text, language: .python)
+    lineEnding = source.bytes.contains(13) ? "\r\n" : "\n"
     let read = StatementReader(source).statements
     statements = read
     let source = source
     let text = { (bytes: Range<Int>) in String(decoding: source.bytes[bytes], as: UTF8.self) }
     var names: [String] = []
+    var callables: Set<String> = []
+    var collections: [Collected] = []
     var counts: [Attribute: Int] = [:]
     for statement in read {
       if statement.function == nil, statement.type == nil {
-        names += Self.bindings(statement).map(text)
+        let bound = Self.bindings(statement).map(text)
+        names += bound
+        if [.function, .type, .imports].contains(statement.kind) { callables.formUnion(bound) }
+      }
+      if statement.kind == .assignment, let target = statement.targets.first,
+        target.kind == .name,
+        let adder = statement.values.first.flatMap({ Self.adder(of: $0, text) })
+      {
+        collections.append(Collected(name: text(target.bytes), adder: adder))
       }
       for value in statement.values + statement.targets {
         value.walk { node, ancestors in
@@ -46,7 +75,25 @@ struct CodeModel: Sendable {
       }
     }
     moduleNames = Self.unique(names)
+    self.callables = callables
+    self.collections = collections
+    loops = read.filter { $0.kind == .forLoop || $0.kind == .whileLoop }.map(\.block)
+    words = FunctionWords.gather(read, text: text)
     attributes = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }.map(\.key)
+  }
+
+  /// The words of the function that holds statement `index`.
+  func words(at index: Int) -> FunctionWords {
+    words[statements[index].function ?? -1] ?? FunctionWords()
+  }
+
+  private static func adder(of value: Expression, _ text: (Range<Int>) -> String) -> String? {
+    if value.kind == .list { return "append" }
+    return switch text(value.bytes) {
+    case "set()": "add"
+    case "list()": "append"
+    default: nil
+    }
   }
 
   /// The text of some bytes.
@@ -61,9 +108,6 @@ struct CodeModel: Sendable {
     while start > 0, source.bytes[start - 1] == 32 || source.bytes[start - 1] == 9 { start -= 1 }
     return start..<statement.bytes.lowerBound
   }
-
-  /// The file's own line ending.
-  var lineEnding: String { source.bytes.contains(13) ? "\r\n" : "\n" }
 
   /// The names that a statement binds.
   static func bindings(_ statement: Statement) -> [Range<Int>] {

@@ -6,13 +6,15 @@ struct NameScope: Sendable {
   let outer: [String]
   /// Which of all these are functions or classes.
   let callables: Set<String>
+  /// Variables that hold values rather than functions: the locals without the callables.
+  let values: [String]
 
   /// Collects the names that statement `index` of `model` may use.
   init(_ model: CodeModel, at index: Int) {
     let statement = model.statements[index]
     var locals: [String] = []
     var outer: [String] = []
-    var callables: Set<String> = []
+    var callables = model.callables
     var function = statement.function
     var isInnermost = true
     while let head = function {
@@ -28,13 +30,6 @@ struct NameScope: Sendable {
       isInnermost = false
       function = definition.function
     }
-    for statement in model.statements where statement.function == nil && statement.type == nil {
-      switch statement.kind {
-      case .function, .type, .imports:
-        callables.formUnion(CodeModel.bindings(statement).map { model.text($0) })
-      default: break
-      }
-    }
     if statement.function == nil {
       locals = model.moduleNames
     } else {
@@ -43,16 +38,11 @@ struct NameScope: Sendable {
     self.locals = CodeModel.unique(locals)
     self.outer = CodeModel.unique(outer).filter { [locals] in !locals.contains($0) }
     self.callables = callables
+    values = self.locals.filter { !callables.contains($0) }
   }
-
-  /// Variables that hold values rather than functions: locals first.
-  var values: [String] { locals.filter { !callables.contains($0) } }
 
   /// Whether two statements stand in one loop, where the later one may come first.
   private static func share(_ model: CodeModel, _ first: Int, _ second: Int) -> Bool {
-    model.statements.contains {
-      ($0.kind == .forLoop || $0.kind == .whileLoop) && $0.block.contains(first)
-        && $0.block.contains(second)
-    }
+    model.loops.contains { $0.contains(first) && $0.contains(second) }
   }
 }

@@ -52,7 +52,7 @@ enum ConditionTemplates {
       add(near * 0.4, "\(name) and \(own)")
       add(near * 0.4, "not \(name) or \(own)")
     }
-    for other in borrowed(site) where other != site.text {
+    for other in site.model.words(at: site.index).comparisons where other != site.text {
       add(0.5, "\(own) and \(other)")
       add(0.5, "\(own) or \(other)")
       add(0.3, "\(own) and not (\(other))")
@@ -61,29 +61,27 @@ enum ConditionTemplates {
     return found
   }
 
-  /// Comparisons that the function makes elsewhere.
-  private static func borrowed(_ site: Site) -> [String] {
-    var texts: [String] = []
-    for statement in site.model.statements where statement.function == site.statement.function {
-      guard statement.kind == .condition || statement.kind == .whileLoop else { continue }
-      for value in statement.values {
-        value.walk { node, _ in
-          if node.kind == .comparison { texts.append(site.text(node)) }
-        }
-      }
-    }
-    return Array(CodeModel.unique(texts).prefix(6))
-  }
-
   /// `return True` → `return depth == 0`, `while True` → `while queue`.
   private static func asked(_ site: Site) -> [Rewrite] {
     guard ["True", "False"].contains(site.text) else { return [] }
+    let fit = fallsOffTheEnd(site) ? 0.4 : 1
     return site.values.flatMap { name in
       ["\(name)", "not \(name)", "\(name) == 0", "\(name) is None", "\(name) is not None"]
         .enumerated().map { place, text in
           let new = site.replaced(by: text, binds: place == 0 ? 9 : 4)
-          return Rewrite(.expressionReplacement, place < 3 ? 0.6 : 0.3, new.bytes, new.text)
+          return Rewrite(.expressionReplacement, fit * (place < 3 ? 0.6 : 0.3), new.bytes, new.text)
         }
     }
+  }
+
+  /// Whether a `while True` that comes to end would leave a function that returns values without
+  /// returning one.
+  private static func fallsOffTheEnd(_ site: Site) -> Bool {
+    guard site.statement.kind == .whileLoop, let function = site.statement.function else {
+      return false
+    }
+    let block = site.model.statements[function].block
+    let returns = site.model.statements[block].contains { $0.kind == .result && !$0.values.isEmpty }
+    return returns && site.statement.block.upperBound == block.upperBound
   }
 }

@@ -46,8 +46,9 @@ enum NameTemplates {
   /// An expression → a name in scope, or another expression of the function.
   private static func expressions(_ site: Site) -> [Rewrite] {
     guard !site.isCallee else { return [] }
+    let fit = site.callsOwnFunction ? 0.45 : 0.8
     let simple = site.values.map { name in
-      Rewrite(.expressionReplacement, 0.8, site.expression.bytes, name)
+      Rewrite(.expressionReplacement, fit, site.expression.bytes, name)
     }
     return (site.isTarget ? [] : simple) + borrowed(site)
   }
@@ -55,31 +56,21 @@ enum NameTemplates {
   /// Other short expressions of the function, of the kinds that can stand for one another.
   private static func borrowed(_ site: Site) -> [Rewrite] {
     let own = site.text
-    var texts: [String] = []
-    let targets: Set<Expression.Kind> = [.attribute, .element]
-    let values: Set<Expression.Kind> = [.attribute, .element, .call, .binary]
-    let wanted = site.isTarget ? targets : values
-    for statement in site.model.statements where statement.function == site.statement.function {
-      guard statement.kind != .function, statement.kind != .type else { continue }
-      for value in statement.values + statement.targets {
-        value.walk { node, _ in
-          guard wanted.contains(node.kind), node.bytes.count <= 40 else { return }
-          texts.append(site.text(node))
-        }
+    let words = site.model.words(at: site.index)
+    return (site.isTarget ? words.places : words.values)
+      .filter { $0 != own && !own.contains($0) }
+      .map {
+        let new = site.replaced(by: $0, binds: 6)
+        let fitness = 0.15 + 0.45 * likeness(own, $0)
+        return Rewrite(.expressionReplacement, fitness, new.bytes, new.text)
       }
-    }
-    return CodeModel.unique(texts).filter { $0 != own && !own.contains($0) }.map {
-      let new = site.replaced(by: $0, binds: 6)
-      let fitness = 0.15 + 0.45 * likeness(own, $0)
-      return Rewrite(.expressionReplacement, fitness, new.bytes, new.text)
-    }
   }
 
   /// How alike two names are, 0 to 1: shared letter pairs (Dice).
   static func likeness(_ a: String, _ b: String) -> Double {
-    func pairs(_ text: String) -> Set<[UInt8]> {
-      let bytes = Array(text.utf8)
-      return Set(zip(bytes, bytes.dropFirst()).map { [$0, $1] })
+    func pairs(_ text: String) -> Set<UInt16> {
+      let bytes = text.utf8
+      return Set(zip(bytes, bytes.dropFirst()).map { UInt16($0) << 8 | UInt16($1) })
     }
     let (left, right) = (pairs(a), pairs(b))
     guard !left.isEmpty, !right.isEmpty else { return a.first == b.first ? 0.3 : 0 }

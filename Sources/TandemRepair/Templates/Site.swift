@@ -61,6 +61,11 @@ struct Site {
     }
   }
 
+  /// Whether it calls a function of the file: to drop such a call drops what the function does.
+  var callsOwnFunction: Bool {
+    expression.kind == .call && scope.callables.contains(text(expression.children[0]))
+  }
+
   /// Whether it decides: the condition of a statement, or a part of one.
   var isCondition: Bool {
     let inside = ancestors.allSatisfy {
@@ -76,6 +81,7 @@ struct Site {
   /// Names of values in scope, nearest first, with those that a comprehension around it binds.
   var values: [String] {
     var bound: [String] = []
+    guard ancestors.contains(where: { $0.kind == .comprehension }) else { return scope.values }
     for ancestor in ancestors where ancestor.kind == .comprehension {
       for child in ancestor.children {
         child.walk { node, _ in if node.kind == .name { bound.append(text(node)) } }

@@ -102,14 +102,8 @@ enum StatementTemplates {
       value.walk { node, _ in if node.kind == .name { used.append(model.text(node)) } }
     }
     var endings = ["return None", "return False", "return []", "return 0"]
-    for other in model.statements where other.function == statement.function {
-      if other.kind == .result || other.kind == .raising { endings.append(model.text(other.bytes)) }
-    }
-    let isInLoop = model.statements.contains {
-      ($0.kind == .forLoop || $0.kind == .whileLoop) && $0.block.contains(index)
-        && $0.function == statement.function
-    }
-    if isInLoop { endings += ["continue", "break"] }
+    endings += model.words(at: index).endings
+    if model.loops.contains(where: { $0.contains(index) }) { endings += ["continue", "break"] }
     return CodeModel.unique(used).filter { scope.values.contains($0) }.flatMap { name in
       ["if not \(name):", "if \(name) is None:"].flatMap { condition in
         CodeModel.unique(endings).map { ending in
@@ -124,58 +118,47 @@ enum StatementTemplates {
     _ model: CodeModel, _ index: Int, _ scope: NameScope
   ) -> [Rewrite] {
     let statement = model.statements[index]
-    let words = vocabulary(model, index, scope)
     var found: [Rewrite] = []
     if canPrecede(model, statement) {
-      found += words.map {
+      found += vocabulary(model, index, scope).map {
         before(model, statement, .statementInserted, $0.fitness, [$0.text])
       }
     }
-    let next = index + 1 < model.statements.count ? model.statements[index + 1] : nil
-    if isSimple(statement), statement.kind != .result,
-      next.map({ $0.depth < statement.depth }) ?? true
-    {
+    if statement.kind != .result, let last = endOfBlock(model, index) {
       let indent = model.text(model.indentation(of: statement))
-      let end = statement.bytes.upperBound
-      found += words.map {
-        Rewrite(
-          .statementInserted, $0.fitness, end..<end, model.lineEnding + indent + $0.text)
+      let end = model.statements[last].bytes.upperBound
+      found += vocabulary(model, index, NameScope(model, at: last)).map {
+        Rewrite(.statementInserted, $0.fitness, end..<end, model.lineEnding + indent + $0.text)
       }
     }
     return found
+  }
+
+  /// The last statement of the block that the statement opens, or itself; nil where an `else` or
+  /// the like follows.
+  private static func endOfBlock(_ model: CodeModel, _ index: Int) -> Int? {
+    let statement = model.statements[index]
+    let end = statement.block.isEmpty ? index : statement.block.upperBound - 1
+    if end + 1 < model.statements.count {
+      let next = model.statements[end + 1]
+      if next.depth == statement.depth, !canPrecede(model, next) { return nil }
+    }
+    return end
   }
 
   /// Calls and assignments that the function could make with the names it has.
   private static func vocabulary(
     _ model: CodeModel, _ index: Int, _ scope: NameScope
   ) -> [(text: String, fitness: Double)] {
-    let function = model.statements[index].function
     let names = scope.values
+    let known = Set(scope.locals + scope.outer)
+    let words = model.words(at: index)
     var found: [(text: String, fitness: Double)] = []
-    var assigned: [String] = []
-    for statement in model.statements {
-      guard let value = statement.values.first else { continue }
-      if statement.kind == .assignment, let target = statement.targets.first, target.kind == .name {
-        let name = model.text(target)
-        if statement.function == function { assigned.append(name) }
-        let adder: String? =
-          switch model.text(value) {
-          case "set()": "add"
-          case "[]", "list()": "append"
-          default: value.kind == .list ? "append" : nil
-          }
-        if let adder, (scope.locals + scope.outer).contains(name) {
-          found += names.filter { $0 != name }.map { ("\(name).\(adder)(\($0))", 1) }
-        }
-      }
-      if statement.kind == .expression, statement.function == function, value.kind == .call,
-        value.children.count == 2
-      {
-        let callee = model.text(value.children[0])
-        found += names.map { ("\(callee)(\($0))", 0.6) }
-      }
+    for one in model.collections where known.contains(one.name) {
+      found += names.filter { $0 != one.name }.map { ("\(one.name).\(one.adder)(\($0))", 1) }
     }
-    for target in CodeModel.unique(assigned) {
+    for callee in words.effects { found += names.map { ("\(callee)(\($0))", 0.6) } }
+    for target in words.assigned {
       found += names.filter { $0 != target }.map { ("\(target) = \($0)", 0.5) }
     }
     var seen: Set<String> = []

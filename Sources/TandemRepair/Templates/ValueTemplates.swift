@@ -29,13 +29,8 @@ enum ValueTemplates {
         ("None", 0.3), ("0", 0.2), ("1", 0.1), ("[]", 0.2), ("''", 0.1),
       ])
     case .string:
-      var others: [String] = []
-      for statement in site.model.statements where statement.function == site.statement.function {
-        for value in statement.values {
-          value.walk { inner, _ in if inner.kind == .string { others.append(site.text(inner)) } }
-        }
-      }
-      return made(CodeModel.unique(others).prefix(8).map { ($0, 0.4) } + [("''", 0.2)])
+      let others = site.model.words(at: site.index).strings
+      return made(others.map { ($0, 0.4) } + [("''", 0.2)])
     case .list where node.children.isEmpty:
       return made([("[[]]", 0.6), ("None", 0.3)] + site.values.map { ("[\($0)]", 0.6) })
     default:
@@ -112,7 +107,8 @@ enum ValueTemplates {
     case .binary: parts = node.children.map { ($0, 1) }
     case .call:
       guard !site.isCallee else { return [] }
-      var kept = node.children.dropFirst().filter { $0.kind != .keywordArgument }.map { ($0, 0.9) }
+      let fit = site.callsOwnFunction ? 0.3 : 0.9
+      var kept = node.children.dropFirst().filter { $0.kind != .keywordArgument }.map { ($0, fit) }
       if node.children[0].kind == .attribute { kept.append((node.children[0].children[0], 0.6)) }
       parts = kept
     case .element: parts = [(node.children[0], node.children[1].kind == .slice ? 0.9 : 0.4)]

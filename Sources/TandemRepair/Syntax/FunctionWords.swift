@@ -1,0 +1,80 @@
+/// What one function (or the module outside all functions) says, gathered once for the templates.
+struct FunctionWords: Sendable {
+  /// Short attributes and elements, that can be assigned to or read.
+  private(set) var places: [String] = []
+  /// Short attributes, elements, calls and sums.
+  private(set) var values: [String] = []
+  /// Comparisons in its conditions.
+  private(set) var comparisons: [String] = []
+  /// String literals.
+  private(set) var strings: [String] = []
+  /// Its `return` and `raise` statements.
+  private(set) var endings: [String] = []
+  /// What it calls with one argument for its effect: `seen.add`.
+  private(set) var effects: [String] = []
+  /// The variables that it assigns to.
+  private(set) var assigned: [String] = []
+
+  /// The most entries of a kind that are kept.
+  private static let most = 40
+  /// The most bytes of an expression that is borrowed.
+  private static let longest = 40
+
+  /// Gathers the words of each function of a file, by the index of its definition; those outside
+  /// all functions by -1.
+  static func gather(
+    _ statements: [Statement], text: (Range<Int>) -> String
+  ) -> [Int: FunctionWords] {
+    var found: [Int: FunctionWords] = [:]
+    for statement in statements where statement.kind != .function && statement.kind != .type {
+      found[statement.function ?? -1, default: FunctionWords()].add(statement, text)
+    }
+    return found.mapValues { $0.unique() }
+  }
+
+  private mutating func add(_ statement: Statement, _ text: (Range<Int>) -> String) {
+    for root in statement.values + statement.targets {
+      root.walk { node, _ in
+        switch node.kind {
+        case .attribute, .element, .call, .binary:
+          guard node.bytes.count <= Self.longest else { return }
+          values.append(text(node.bytes))
+          if node.kind == .attribute || node.kind == .element { places.append(text(node.bytes)) }
+        case .comparison:
+          if statement.kind == .condition || statement.kind == .whileLoop {
+            comparisons.append(text(node.bytes))
+          }
+        case .string: strings.append(text(node.bytes))
+        default: break
+        }
+      }
+    }
+    switch statement.kind {
+    case .result, .raising: endings.append(text(statement.bytes))
+    case .expression:
+      if let call = statement.values.first, call.kind == .call, call.children.count == 2 {
+        effects.append(text(call.children[0].bytes))
+      }
+    case .assignment:
+      if let target = statement.targets.first, target.kind == .name {
+        assigned.append(text(target.bytes))
+      }
+    default: break
+    }
+  }
+
+  private func unique() -> FunctionWords {
+    var words = self
+    func kept(_ list: [String], _ count: Int = Self.most) -> [String] {
+      Array(CodeModel.unique(list).prefix(count))
+    }
+    words.places = kept(places)
+    words.values = kept(values)
+    words.comparisons = kept(comparisons, 6)
+    words.strings = kept(strings, 8)
+    words.endings = kept(endings, 6)
+    words.effects = kept(effects, 8)
+    words.assigned = kept(assigned)
+    return words
+  }
+}
