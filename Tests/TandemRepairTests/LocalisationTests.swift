@@ -7,7 +7,8 @@ import Testing
   private func test(
     _ name: String, _ status: Trace.Status, _ lines: [Int]
   ) -> Trace.Test {
-    Trace.Test(id: TestID(name), status: status, why: "", seconds: 0, worked: 0, lines: ["a.py": lines])
+    Trace.Test(
+      id: TestID(name), status: status, why: "", seconds: 0, worked: 0, lines: ["a.py": lines])
   }
 
   @Test func `the line that only failing tests run is the most suspicious`() {

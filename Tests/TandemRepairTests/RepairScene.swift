@@ -60,7 +60,8 @@ struct RepairScene {
     guard let worker = Worker(workspace: workspace, adapter: adapter, environment: [:]) else {
       throw CommandFailure(message: "no worker")
     }
-    var job = WorkerJob(mode: .trace, depth: 0, seconds: 120, loadSeconds: 20,
+    var job = WorkerJob(
+      mode: .trace, depth: 0, seconds: 120, loadSeconds: 20,
       limit: WorkerJob.Limit(processor: 8, wall: 60))
     job.tests = ids
     job.paths = []

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import TandemRepair
@@ -11,6 +12,13 @@ private func proposals(_ text: String, line: Int, _ template: Template? = nil) -
     candidates.filter { template == nil || $0.rewrite.template == template }.map {
       String(decoding: $0.rewrite.applied(to: Array(text.utf8)), as: UTF8.self)
     })
+}
+
+/// What this thread has worked: other tests and other programs do not count.
+private func processorSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 @Suite struct TemplateTests {
@@ -130,15 +138,15 @@ private func proposals(_ text: String, line: Int, _ template: Template? = nil) -
           return seen
 
       """
-    let text = (0..<150).map { function.replacing("def f", with: "def f\($0)") }.joined()
+    let text = (0..<400).map { function.replacing("def f", with: "def f\($0)") }.joined()
     let model = try #require(CodeModel(path: "a.py", text: text))
-    let start = ContinuousClock.now
+    let start = processorSeconds()
     let candidates = CandidateMaker.candidates(
       for: [model],
-      suspicions: (1...1050).map { SuspectLine(path: "a.py", line: $0, suspicion: 0.5) },
-      limit: 2_000)
-    #expect(candidates.count == 2_000)
-    #expect(ContinuousClock.now - start < .seconds(30))
+      suspicions: (1...2800).map { SuspectLine(path: "a.py", line: $0, suspicion: 0.5) },
+      limit: 1_000)
+    #expect(candidates.count == 1_000)
+    #expect(processorSeconds() - start < 6)
   }
 
   @Test func `likelier candidates come first`() throws {
