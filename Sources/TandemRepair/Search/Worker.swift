@@ -38,6 +38,10 @@ struct Worker: Sendable {
             worked: row.worked ?? 0, lines: row.lines ?? [:]))
       }
     }
+    // Tests end in any order; what follows is to be the same each time.
+    let order = (job.tests ?? []).enumerated().map { (TestID($0.element), $0.offset) }
+    let place = Dictionary(order, uniquingKeysWith: { first, _ in first })
+    trace.tests.sort { (place[$0.id] ?? 0) < (place[$1.id] ?? 0) }
     if trace.broken == nil, let reason = rows.defect { trace.broken = reason }
     return trace
   }
