@@ -1,3 +1,4 @@
+import CLinux
 import FoundationEssentials
 import Glibc
 package import TandemCore
@@ -61,7 +62,8 @@ package struct SandboxProbe: Sendable {
   ) async -> CommandFailure? {
     let files = FileManager.default
     let trial = folder + "/probe-" + UUID().uuidString
-    defer { try? files.removeItem(atPath: trial) }
+    // An overlay leaves a folder there that its owner may not open.
+    defer { tandem_remove_tree(AT_FDCWD, trial) }
     for name in ["lower", "upper", "work"] {
       try? files.createDirectory(atPath: trial + "/" + name, withIntermediateDirectories: true)
     }

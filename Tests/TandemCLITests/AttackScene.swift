@@ -64,7 +64,11 @@ struct AttackScene {
       try repository.write(path, "SECRET=\(mark)\n")
     }
     try repository.write(".git/tandem/runs/earlier/run.json", "{}\n")
+    let deadline = ContinuousClock.now + .seconds(60)
     while !FileManager.default.fileExists(atPath: outside + "/listening") {
+      guard try !host.hasEnded(deadline: deadline) else {
+        throw ProcessProblem(description: host.result.errorOutput)
+      }
       try await Task.sleep(for: .milliseconds(5))
     }
   }

@@ -22,6 +22,9 @@ package struct ProcessResult: Sendable, Hashable {
 package struct ProcessProblem: Error, CustomStringConvertible {
   /// What happened to which command.
   package var description: String
+
+  /// Describes what happened.
+  package init(description: String) { self.description = description }
 }
 
 /// Runs a program to its end and returns what it wrote, without blocking the task's thread.

@@ -10,7 +10,8 @@ package final class TemporaryDirectory: Sendable {
   /// - Throws: what the file system says.
   package init(_ name: String = "tandem") throws {
     let parent = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
-    path = parent + "/" + name + "-" + UUID().uuidString.lowercased()
+    // Short: a socket's path has room for 107 bytes.
+    path = parent + "/" + name + "-" + String(UInt64.random(in: .min ... .max), radix: 36)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
