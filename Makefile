@@ -12,7 +12,7 @@ TEST_LIMIT := 3000
 TEST_WIDTH := --experimental-maximum-parallelization-width 4
 
 build: setup
-	swift build -c release $(SWIFT_FLAGS)
+	swift build -c release --static-swift-stdlib $(SWIFT_FLAGS)
 
 setup:
 	@sh scripts/setup.sh "$(PKGCONFIG)" "$(PACKAGES)"

@@ -29,7 +29,6 @@ extension Arguments {
       ("tests.command", "--test-cmd", testCommand), ("tests.directory", "--dir", directory),
       ("models.premium", "--premium", premium), ("models.cheap", "--cheap", cheap),
       ("sandbox.mode", "--no-sandbox", noSandbox ? "off" : nil),
-      ("trust_repository", "--trust-repository", trustRepository ? "true" : nil),
     ]
     return given.compactMap { flag in
       flag.text.map { ConfigFlag(key: flag.key, name: flag.name, text: $0) }

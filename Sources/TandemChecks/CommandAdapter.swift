@@ -22,9 +22,6 @@ package struct CommandAdapter: TestAdapter {
   /// Nothing: the command is always run as it is.
   package func arguments(for selection: TestSelection) -> [String] { [] }
 
-  /// Nothing is known of it.
-  package var preparation: WorkspaceCommand? { nil }
-
   /// Returns the configured command.
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     WorkspaceCommand(

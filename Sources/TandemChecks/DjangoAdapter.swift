@@ -59,11 +59,6 @@ package struct DjangoAdapter: TestAdapter {
     }
   }
 
-  /// Compiles the repository.
-  package var preparation: WorkspaceCommand? {
-    PythonBytecode.command(launcher: launcher, in: directory)
-  }
-
   /// Returns the command: our script, which runs Django's as the main program.
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     let reporter = PythonReporter(module: .unittest, token: invocation.token)

@@ -37,12 +37,6 @@ package struct PytestAdapter: TestAdapter {
     }
   }
 
-  /// Compiles the repository, where the interpreter is known: not behind another program.
-  package var preparation: WorkspaceCommand? {
-    guard let module = commandLine.firstIndex(of: "-m"), module > 0 else { return nil }
-    return PythonBytecode.command(launcher: Array(commandLine[..<module]), in: directory)
-  }
-
   /// Returns the command: the files on the command line, the ids in the plugin's plan.
   ///
   /// Ids are not handed to pytest itself, which runs nothing at all when one of them is gone.

@@ -1,10 +1,12 @@
 import Glibc
 import TandemCode
+import TandemCore
 
 /// How much of a report's wording test files share: BM25 over code-aware words.
 ///
 /// Okapi BM25 with the usual k1 = 1.2 and b = 0.75 (Robertson and Zaragoza 2009).
 struct ReportWords {
+  /// By hash: no string is made for each word of each file.
   private let words: [UInt64: Int]
   private var counts: [[Int: Int]] = []
   private var lengths: [Int] = []
@@ -14,7 +16,7 @@ struct ReportWords {
     var words: [UInt64: Int] = [:]
     CodeWords.forEach(in: Array(report.utf8)) { bytes, range in
       let next = words.count
-      words[Self.hash(bytes, range), default: next] += 0
+      words[StableHash.number(bytes[range]), default: next] += 0
     }
     self.words = words
   }
@@ -25,7 +27,7 @@ struct ReportWords {
     var length = 0
     CodeWords.forEach(in: Array(text.utf8)) { bytes, range in
       length += 1
-      if let word = words[Self.hash(bytes, range)] { count[word, default: 0] += 1 }
+      if let word = words[StableHash.number(bytes[range])] { count[word, default: 0] += 1 }
     }
     counts.append(count)
     lengths.append(length)
@@ -48,10 +50,5 @@ struct ReportWords {
     }
     let best = scores.max() ?? 0
     return best > 0 ? scores.map { $0 / best } : scores
-  }
-
-  /// The 64-bit FNV-1a hash of a word: no string is made for each word of each file.
-  private static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
-    bytes[range].reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

@@ -15,9 +15,6 @@ package protocol TestAdapter: Sendable {
   /// Returns the runner's command without its selection and without what Tandem adds to it.
   var commandLine: [String] { get }
 
-  /// What makes later commands quicker, to be run once on a base (`Workspace.setUp`); nil for nothing.
-  var preparation: WorkspaceCommand? { get }
-
   /// Returns the command for an invocation, with the reporter that it needs.
   func command(for invocation: TestInvocation) -> WorkspaceCommand
 

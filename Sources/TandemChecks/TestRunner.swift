@@ -21,13 +21,6 @@ package struct TestRunner: Sendable {
     self.environment = environment
   }
 
-  /// Does once what makes later runs quicker; a base that was prepared before is left as it is.
-  ///
-  /// - Throws: `CommandFailure` where the command could not be started; one that fails is no loss.
-  package func prepare() async throws(CommandFailure) {
-    if let preparation = adapter.preparation { _ = try await workspace.setUp(preparation) }
-  }
-
   /// Runs a selection over the base plus `changes`, from an empty upper layer.
   ///
   /// Tests that fail, crash or never end are a result: `TestRun.ending` tells.

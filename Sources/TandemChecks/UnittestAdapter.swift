@@ -76,11 +76,6 @@ package struct UnittestAdapter: TestAdapter {
     }
   }
 
-  /// Compiles the repository.
-  package var preparation: WorkspaceCommand? {
-    PythonBytecode.command(launcher: launcher, in: directory)
-  }
-
   /// Returns the command: our script, with what to load in its plan.
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     let reporter = PythonReporter(module: .unittest, token: invocation.token)

@@ -134,8 +134,5 @@ extension ConfigKey {
     ConfigKey(
       "author.email", .text, .user(because: "a commit is made in your name"),
       "The author's address."),
-    ConfigKey(
-      "trust_repository", .flag, .user(because: "a repository cannot vouch for itself"),
-      standard: "false", "Whether a repository that another user owns is worked on."),
   ]
 }

@@ -70,8 +70,6 @@ extension ResolvedConfig {
   package var authorName: String? { text("author", "name") }
   /// The author's address.
   package var authorEmail: String? { text("author", "email") }
-  /// Whether another user's repository is worked on.
-  package var trustsRepository: Bool { flag("trust_repository") == true }
 
   /// The model of a tier; nil where none is configured, and for the tiers that have none.
   package func model(_ tier: Tier) -> ModelSetting? {

@@ -3,12 +3,13 @@ import TandemPatch
 
 /// A draft's edits so far, over the base: values only, bounded by the contract.
 package struct DraftEdits: Sendable {
-  /// The files that may be written: the contract's, minus frozen ones.
+  /// The files that may be written: the contract's, with frozen ones only where the contract names
+  /// an expectation to change, which may stand beside the reproducing test.
   private let allowed: Set<String>
   /// The files that may be created.
   private let creatable: Set<String>
-  /// The files of the frozen reproduction.
-  private let frozen: Set<String>
+  /// The reproducing test, by file.
+  private let frozen: [String: FrozenTest]
   private let base: @Sendable (String) -> String?
   /// Tracked files whose text cannot be read: a draft would destroy them.
   private let sealed: Set<String>
@@ -19,13 +20,18 @@ package struct DraftEdits: Sendable {
     contract: ChangeContract, frozen: [FileChange] = [], starting: [FileChange] = [],
     tracked: [String] = [], base: @escaping @Sendable (String) -> String?
   ) {
-    let held = Set(frozen.map(\.path))
-    self.frozen = held
+    let tests = frozen.compactMap { file in file.text.map { (file.path, $0) } }
+    self.frozen = Dictionary(
+      uniqueKeysWithValues: tests.map { ($0, FrozenTest($1, over: base($0))) })
+    let held = contract.expectationChanges.isEmpty ? Set(tests.map(\.0)) : []
     creatable = Set(contract.newFiles + contract.testFiles).subtracting(held)
     allowed = Set(contract.files).union(creatable).subtracting(held)
     self.base = base
     sealed = allowed.intersection(tracked).filter { base($0) == nil }
-    for change in starting + frozen { edited[change.path] = change.text }
+    for change in starting { edited[change.path] = change.text }
+    for (path, test) in self.frozen where held.contains(path) || !keeps(path, edited[path] ?? "") {
+      edited[path] = test.text
+    }
   }
 
   /// The changes so far, without those that ended where they began.
@@ -54,7 +60,7 @@ package struct DraftEdits: Sendable {
     }
     switch Replacement.apply(old: old, new: new, in: text, nearLine: nearLine) {
     case .replaced(let changed, let line, _):
-      edited[path] = changed
+      try write(path, changed)
       return line
     case .ambiguous(let lines):
       throw DraftRefusal(
@@ -74,7 +80,7 @@ package struct DraftEdits: Sendable {
     guard creatable.contains(path), base(path) == nil else {
       throw DraftRefusal("\(path) exists already; use `edit`.")
     }
-    edited[path] = text
+    try write(path, text)
   }
 
   /// Takes over whole texts that were worked out elsewhere (edit blocks, a diff).
@@ -86,8 +92,21 @@ package struct DraftEdits: Sendable {
       guard let text = change.text else {
         throw DraftRefusal("\(change.path) may not be deleted: call `ask_scope` and say why.")
       }
-      edited[change.path] = text
+      try write(change.path, text)
     }
+  }
+
+  private mutating func write(_ path: String, _ text: String) throws(DraftRefusal) {
+    guard keeps(path, text) else {
+      throw DraftRefusal(
+        "That would change the reproducing test in \(path), which is frozen; change only what stands "
+          + "beside it.")
+    }
+    edited[path] = text
+  }
+
+  private func keeps(_ path: String, _ text: String) -> Bool {
+    frozen[path]?.isKept(in: text) ?? true
   }
 
   private func check(_ path: String) throws(DraftRefusal) {
@@ -97,7 +116,7 @@ package struct DraftEdits: Sendable {
           + "call `give_up` and say so.")
     }
     guard !mayWrite(path) else { return }
-    if frozen.contains(path) {
+    if frozen[path] != nil {
       throw DraftRefusal(
         "\(path) holds the reproducing test and is frozen; it needs no change, mend the code.")
     }

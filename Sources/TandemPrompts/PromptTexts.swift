@@ -6,7 +6,8 @@ package enum PromptTexts {
   ///
   /// - Parameter frozen: files of a test that is written already and may not be touched.
   package static func contract(_ contract: ChangeContract, frozen: [String] = []) -> String {
-    let testFiles = contract.testFiles.filter { !frozen.contains($0) }
+    let isOpen = !contract.expectationChanges.isEmpty
+    let testFiles = contract.testFiles.filter { isOpen || !frozen.contains($0) }
     var lines = [
       "cause: \(contract.cause)", "plan: \(contract.plan)",
       "may change: \(list(contract.files))", "may create: \(list(contract.newFiles))",
@@ -19,7 +20,7 @@ package enum PromptTexts {
     if !frozen.isEmpty {
       lines.append(
         "already written, seen to fail and frozen (no further test is needed there): "
-          + list(frozen))
+          + (isOpen ? "the reproducing test in " : "") + list(frozen))
     }
     for change in contract.expectationChanges {
       lines.append(

@@ -1,4 +1,5 @@
 import TandemCode
+import TandemCore
 
 /// Reads one file for one query: counts its words, whole and piece by piece, and notes which of
 /// the query's names it defines.
@@ -20,7 +21,7 @@ struct FileScanner: Sendable {
       while piece + 1 < pieces.count, pieces[piece].bytes.upperBound <= range.lowerBound {
         piece += 1
       }
-      counter.add(WordHash.of(buffer, range), to: piece)
+      counter.add(StableHash.number(buffer[range]), to: piece)
     }
     let (whole, each) = counter.finish()
     return FileScan(

@@ -37,7 +37,7 @@ struct SearchQuery: Sendable {
         word: word, weight: Self.damped(counts[word] ?? 0),
         titleWeight: Self.damped(titleCounts[word] ?? 0))
     }
-    termOfHash = HashTable(terms.map { WordHash.of($0.word) })
+    termOfHash = HashTable(terms.map { StableHash.number($0.word.utf8) })
     titleNames = Self.identifiers(report.title + " " + (hint ?? ""))
     names = (triage.symbols + triage.frames.compactMap(\.function))
       .reduce(into: titleNames) { $0.formUnion(Self.identifiers($1)) }

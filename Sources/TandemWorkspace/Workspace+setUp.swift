@@ -54,7 +54,8 @@ extension Workspace {
     _ command: WorkspaceCommand, key: String, seesIgnoredFiles: Bool
   ) async throws(CommandFailure) -> SetUp {
     // A layer that changed tracked files serves its own tree only.
-    let names = [Self.hash(key), Self.hash(key + tree)]
+    // Short names; the whole key is compared as well.
+    let names = [StableHash.of(key), StableHash.of(key + tree)]
     for name in names {
       if let folder = try? state.layers.folder(name),
         folder.contents("key", limit: 1 << 20) == Array(key.utf8)
@@ -129,13 +130,5 @@ extension Workspace {
       }
     }
     return try visit(layer, "")
-  }
-
-  /// The 64-bit FNV-1a hash of `text`, as a file name; the whole key is compared as well.
-  private static func hash(_ text: String) -> String {
-    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    return String(hash, radix: 16)
   }
 }

@@ -23,7 +23,7 @@ import Testing
     "sandbox: {mode: 'off'}", "sandbox: {bind: /root}", "sandbox: {network_setup: true}",
     "sandbox: {secret_files: true}",
     "routing: {policy: cheap}", "routing: {wrong_patch: $0}",
-    "author: {name: Mallory}", "trust_repository: true",
+    "author: {name: Mallory}",
   ]
 
   @Test func `what only a user may set is refused in the repository's file, with its line`()

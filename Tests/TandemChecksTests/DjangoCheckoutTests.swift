@@ -77,7 +77,6 @@ struct DjangoCheckoutTests {
           red.contains { $0.name.hasSuffix(")") || name.hasPrefix($0.name + ".") },
           "\(id): \(name)")
       }
-      try await runner.prepare()
       let again = try await runner.run(.tests(red), changes: changes, deadline: .seconds(500))
       #expect(again.red == red)
       print(

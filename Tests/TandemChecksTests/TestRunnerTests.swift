@@ -39,34 +39,6 @@ import Testing
     #expect(try await scene.runner.run(red, deadline: .seconds(60)).red == before.red)
   }
 
-  @Test func bytecodeIsMadeOnceAndNeverRunForAnotherText() async throws {
-    let scene = try await SandboxedScene([
-      "shop.py": "def price():\n    return 2\n",
-      "broken.py": "def (:\n",
-      "tests/__init__.py": "",
-      "tests/test_shop.py": """
-      import importlib.util, os, unittest, shop
-      class Shop(unittest.TestCase):
-          def test_price(self):
-              self.assertEqual(shop.price(), 2)
-          def test_bytecode(self):
-              path = importlib.util.cache_from_source(os.path.abspath("shop.py"))
-              with open(path, "rb") as file:
-                  # PEP 552: bit 0 for a hash, bit 1 for checking it.
-                  self.assertEqual(file.read(8)[4], 3)
-      """,
-    ])
-    let before = try await scene.runner.run(.whole, deadline: .seconds(60))
-    #expect(before.ids(.failed) == ["tests.test_shop.Shop.test_bytecode"])
-    try await scene.runner.prepare()
-    let prepared = try await scene.runner.run(.whole, deadline: .seconds(60))
-    #expect(prepared.ids(.failed) == [])
-    // Of the same size and, as edits are laid in at once, maybe of the same second.
-    let wrong = FileChange(path: "shop.py", text: "def price():\n    return 3\n")
-    let after = try await scene.runner.run(.whole, changes: [wrong], deadline: .seconds(60))
-    #expect(after.ids(.failed) == ["tests.test_shop.Shop.test_price"])
-  }
-
   @Test func testsThatAChangeAddsAreRunByTheirIds() async throws {
     let scene = try await SandboxedScene([
       "tests/test_a.py":

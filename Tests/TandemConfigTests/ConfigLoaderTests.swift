@@ -35,7 +35,6 @@ import Testing
     #expect(config.directory == "")
     #expect(config.sandboxLevel == nil)
     #expect(!config.setupMayUseNetwork && !config.testsMayReadSecretFiles)
-    #expect(!config.trustsRepository)
     #expect(config.reviewFailLevel == nil)
     #expect(config.routingPolicy == "standard")
     #expect(config.model(.premium) == nil)
@@ -85,7 +84,6 @@ import Testing
         sandbox: {mode: off, bind: [/opt/a, /opt/b], network_setup: true, secret_files: true}
         prompts: {folder: /p}
         author: {name: Ada, email: a@b}
-        trust_repository: true
         """)
     #expect(config.testCommand == "pytest -q")
     #expect(config.testSetup == ["pip install -e ."])
@@ -133,7 +131,7 @@ import Testing
       ] == [60_000_000, 1_000_000, 200_000, 5_000_000, 6_000_000].map { MicroDollars($0) })
     #expect(config.sandboxLevel == SandboxLevel.none)
     #expect(config.sandboxBinds == ["/opt/a", "/opt/b"])
-    #expect(config.setupMayUseNetwork && config.testsMayReadSecretFiles && config.trustsRepository)
+    #expect(config.setupMayUseNetwork && config.testsMayReadSecretFiles)
     #expect(config.promptFolder == "/p")
     #expect(config.authorName == "Ada")
     #expect(config.authorEmail == "a@b")
@@ -197,7 +195,7 @@ import Testing
       refusal(repository: "zzzzzzzzzz: 1") == """
         tandem.yml:1:1: “zzzzzzzzzz” is no setting
         known at the top: tests, files, risk, review, budget, time, models, providers, prices, \
-        routing, sandbox, prompts, author, trust_repository
+        routing, sandbox, prompts, author
         """)
     #expect(
       refusal(environment: ["TANDEM_BUDGET_RUNN": "1"]) == """
@@ -224,7 +222,10 @@ import Testing
         "/u.yml:1:17: sandbox.mode: “fulll” is not known (did you mean “full”?)\n"
           + "it is one of auto, full, copy, off"
       ),
-      ("trust_repository: yes", "/u.yml:1:19: trust_repository: “yes” is neither true nor false"),
+      (
+        "sandbox: {secret_files: yes}",
+        "/u.yml:1:25: sandbox.secret_files: “yes” is neither true nor false"
+      ),
       (
         "models: {premium: gpt}",
         "/u.yml:1:19: models.premium: “gpt” names no model\nwrite it as provider/model"

@@ -64,7 +64,7 @@ import Testing
       "providers.*.key_command", "providers.*.proxy", "providers.*.ca", "prices.*.input",
       "prices.*.output", "prices.*.cache_read", "prices.*.cache_write", "routing.policy",
       "routing.wrong_patch", "sandbox.mode", "sandbox.bind", "sandbox.network_setup",
-      "sandbox.secret_files", "prompts.folder", "author.name", "author.email", "trust_repository",
+      "sandbox.secret_files", "prompts.folder", "author.name", "author.email",
     ]
     #expect(forbidden.subtracting(names) == [])
     let ofRepository = ConfigKey.table.filter { !names.contains($0.name) }.map(\.name)
