@@ -7,6 +7,7 @@ struct Arguments: Sendable, Equatable {
   var testCommand: String?
   var hint: String?
   var files: [String] = []
+  var logs: [String] = []
   var maxCost: String?
   var maxTime: String?
   var state: String?

@@ -48,7 +48,16 @@ enum FixCommand {
       host.printError("reading the report from the terminal; end it with Ctrl-D")
     }
     let bytes = try InputFile.read(path, limit: ReportReader.limit, host: host)
-    return try ReportReader.read(bytes, source: path == "-" ? "standard input" : path)
+    let report = try ReportReader.read(bytes, source: path == "-" ? "standard input" : path)
+    return report.attaching(
+      try arguments.logs.map { log in
+        let bytes = try InputFile.read(log, limit: AttachedLog.limit, host: host)
+        guard bytes.count <= AttachedLog.limit else {
+          throw CommandError.usage("\(log) is larger than 16 MB", "keep the part around the error")
+        }
+        return AttachedLog(
+          name: log.split(separator: "/").last.map(String.init) ?? log, bytes: bytes)
+      })
   }
 
   private static func start(

@@ -38,6 +38,10 @@ struct Flag: Sendable {
   static let testCommand = value(
     "test-cmd", \.testCommand, "CMD", "how tests are run (default: detected)")
   static let hint = value("hint", \.hint, "TEXT", "what you know already, for the scope and draft")
+  static let logs = Flag(
+    long: "log", short: nil, metavar: "FILE",
+    help: "a log that belongs to the report, up to 16 MB (repeatable)"
+  ) { $0.logs.append($1) }
   static let files = Flag(
     long: "files", short: nil, metavar: "GLOB", help: "where the change may be (repeatable)"
   ) { $0.files.append($1) }

@@ -15,10 +15,10 @@ struct Verb: Sendable {
   static let all: [Verb] = [
     Verb(
       name: "fix", operands: "REPORT", summary: "fix a bug report: a file, or - for standard input",
-      flags: task + common, run: FixCommand.fix),
+      flags: [.logs] + task + common, run: FixCommand.fix),
     Verb(
       name: "plan", operands: "REPORT", summary: "stop after the contract, with an estimated cost",
-      flags: task + common, run: FixCommand.plan),
+      flags: [.logs] + task + common, run: FixCommand.plan),
     Verb(
       name: "resume", operands: "RUN", summary: "go on with a stopped, killed or planned run",
       flags: [.contract, .maxCost, .maxTime, .noSandbox, .json, .quiet, .output] + common,

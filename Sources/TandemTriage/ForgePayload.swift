@@ -1,10 +1,10 @@
 import FoundationEssentials
 import TandemCore
 
-/// An issue as a forge's JSON says it.
+/// An issue as a forge's or tracker's JSON says it.
 ///
 /// Known are GitHub's webhook, REST and `gh issue view --json` forms, GitLab's webhook and REST
-/// forms, and a JSON string that is the report itself.
+/// forms, Jira's and Linear's webhook and API forms, and a JSON string that is the report itself.
 struct ForgePayload {
   private let value: JSONValue
 
@@ -25,32 +25,23 @@ struct ForgePayload {
     if value["pull_request"] != nil || value["issue"]?["pull_request"] != nil || isMerge {
       throw ReportError(problem: .changeRequest, source: source)
     }
-    if let issue = value["object_attributes"] {
-      return try read(issue, forge: "GitLab", labels: value["labels"] ?? issue["labels"], source)
-    }
-    let issue = value["issue"] ?? value
-    let forge = issue["iid"] != nil || issue["description"] != nil ? "GitLab" : "GitHub"
-    return try read(issue, forge: forge, labels: issue["labels"], source)
-  }
-
-  private func read(
-    _ issue: JSONValue, forge: String, labels: JSONValue?, _ source: String
-  ) throws(ReportError) -> BugReport {
-    guard let title = issue["title"]?.string else {
+    guard let issue = issue, let title = issue.title else {
       throw ReportError(problem: .unknownPayload, source: source)
     }
-    var body = issue["body"]?.string ?? issue["description"]?.string ?? ""
-    for comment in issue["comments"]?.array ?? [] {
-      guard let text = comment["body"]?.string else { continue }
-      let author = comment["author"]?["login"]?.string ?? comment["user"]?["login"]?.string
-      body += "\n\n## Comment by \(author ?? "somebody")\n\n" + text
-    }
-    let number = (issue["number"] ?? issue["iid"])?.integer.map(String.init)
-    let names = (labels?.array ?? []).compactMap { label in
-      label.string ?? label["name"]?.string ?? label["title"]?.string
+    var body = issue.body ?? ""
+    for comment in issue.comments {
+      body += "\n\n## Comment by \(comment.author ?? "somebody")\n\n" + comment.text
     }
     return try ReportReader.report(
-      title: title, body: body, source: forge + " issue" + (number.map { " #" + $0 } ?? ""),
-      number: number, labels: names)
+      title: title, body: body, source: issue.source, number: issue.number, labels: issue.labels)
+  }
+
+  private var issue: ForgeIssue? {
+    if let issue = value["object_attributes"] { return .gitLab(issue, labels: value["labels"]) }
+    let issue = value["issue"] ?? value["data"]?["issue"] ?? value["data"] ?? value
+    if issue["fields"] != nil { return .jira(issue) }
+    if issue["identifier"] != nil { return .linear(issue) }
+    let isGitLab = issue["iid"] != nil || issue["description"] != nil
+    return isGitLab ? .gitLab(issue, labels: nil) : .gitHub(issue)
   }
 }

@@ -1,7 +1,7 @@
 /// Takes out of a text what a reader of the rendered page would not see, and counts it.
 ///
-/// HTML comments outside code, characters that have no shape or turn the writing direction, control
-/// characters, and issue forms' `_No response_`. Line ends become `\n`.
+/// HTML comments outside code, characters that have no shape or turn the writing direction, and
+/// control characters. Line ends become `\n`.
 struct HiddenText {
   private var comments = 0
   private var commentBytes = 0
@@ -85,9 +85,7 @@ struct HiddenText {
       index += 1
       if byte == 10 { lineStart = index }
     }
-    let left = String(decoding: kept, as: UTF8.self)
-    return left.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { $0 != "_No response_" }.joined(separator: "\n")
+    return String(decoding: kept, as: UTF8.self)
   }
 
   /// The three or more backquotes or tildes that open or close a fence on the line at `start`.

@@ -41,7 +41,7 @@ package struct ReportError: Error, Sendable, Hashable, CustomStringConvertible {
       "\(source) is not a text (\(why)): give Markdown, plain text or an issue's JSON, as UTF-8."
     case .unknownPayload:
       "\(source) is JSON, but no issue is in it: give the output of `gh issue view NUMBER --json "
-        + "title,body,number,labels`, a GitHub or GitLab issue, or an issue webhook's payload."
+        + "title,body,number,labels`, a GitHub, GitLab, Jira or Linear issue, or an issue webhook's payload."
     case .changeRequest:
       "\(source) describes a pull or merge request, not a bug: give the issue it belongs to."
     }

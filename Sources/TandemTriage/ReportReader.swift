@@ -28,7 +28,7 @@ package enum ReportReader {
   ) throws(ReportError) -> BugReport {
     var hidden = HiddenText()
     let cleanTitle = title.map { hidden.strip($0) }
-    let cleanBody = hidden.strip(body)
+    let cleanBody = IssueForm.filled(hidden.strip(body))
     let parts = cleanTitle.map { (title: trim($0), body: trim(cleanBody)) } ?? split(cleanBody)
     guard !parts.title.isEmpty || !parts.body.isEmpty else {
       throw ReportError(problem: hidden.isEmpty ? .empty : .onlyComments, source: source)
