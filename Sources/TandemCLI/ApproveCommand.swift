@@ -39,6 +39,7 @@ enum ApproveCommand {
         "run \(run.id) asks for nobody: it is \(run.outcome.map(Wording.headline) ?? "not ended")",
         "see `tandem show \(run.id)`")
     }
+    try BranchRestorer.restore(record, in: session)
     try requireFresh(record, session)
     let answer = RiskAnswer(
       accepted: accepted, by: name, note: arguments.note ?? "",

@@ -20,6 +20,8 @@ struct Arguments: Sendable, Equatable {
   var output: String?
   var by: String?
   var note: String?
+  var event: String?
+  var label: String?
   var noSandbox = false
   var trustRepository = false
   var builtinOnly = false
@@ -28,5 +30,8 @@ struct Arguments: Sendable, Equatable {
   var sent = false
   var patch = false
   var yes = false
+  var soft = false
+  /// Whether a build server runs this.
+  var isBuild = false
   var help = false
 }

@@ -1,5 +1,8 @@
 import FoundationEssentials
+import TandemReport
+import TandemSandbox
 import TandemStore
+import TandemWorkspace
 
 /// `tandem clean`: old runs by age or size, never a parked or a running one.
 enum CleanCommand {
@@ -26,6 +29,11 @@ enum CleanCommand {
       try? FileManager.default.removeItem(atPath: session.exportFolder(run))
       host.print("deleted run \(run)")
     }
+    // Base trees come back when they are needed again.
+    let swept = try await Workspace.sweep(
+      WorkspaceOptions(state: session.folder, host: HostEnvironment(host)),
+      unusedFor: .seconds(age ?? 0))
+    if swept > 0 { host.print("deleted \(Wording.count(swept, "unused base tree or layer"))") }
     host.printError(deleted.isEmpty ? "nothing to delete" : "their branches, if any, are kept")
     return 0
   }

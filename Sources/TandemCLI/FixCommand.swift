@@ -11,12 +11,12 @@ import TandemTriage
 enum FixCommand {
   static func fix(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
     let report = try report(arguments, host)
-    return try await start(report, arguments, host, planOnly: false)
+    return try await start(report, arguments, host, planOnly: false).exitCode
   }
 
   static func plan(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
     let report = try report(arguments, host)
-    return try await start(report, arguments, host, planOnly: true)
+    return try await start(report, arguments, host, planOnly: true).exitCode
   }
 
   static func retry(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
@@ -37,6 +37,7 @@ enum FixCommand {
     arguments.files = arguments.files.isEmpty ? old.files : arguments.files
     arguments.hint = arguments.hint ?? old.hint
     return try await start(old.report, arguments, host, planOnly: false, retryOf: earlier.id)
+      .exitCode
   }
 
   private static func report(_ arguments: Arguments, _ host: Host) throws -> BugReport {
@@ -60,10 +61,11 @@ enum FixCommand {
       })
   }
 
-  private static func start(
+  /// Starts a run and drives it to its end.
+  static func start(
     _ report: BugReport, _ arguments: Arguments, _ host: Host, planOnly: Bool,
     retryOf: String? = nil
-  ) async throws -> Int32 {
+  ) async throws -> RunRecord {
     let session = try await Session.open(arguments, host, base: arguments.base)
     let prices = PriceBook(shippedWith: session.config)
     let models = try await ModelWiring(
@@ -80,4 +82,9 @@ enum FixCommand {
       run, request, models: models, prices: prices
     ) { engine in try await engine.start(made, as: run) }
   }
+}
+
+extension RunRecord {
+  /// The documented exit code of the run's ending.
+  var exitCode: Int32 { (outcome ?? .interrupted).exitCode }
 }

@@ -63,6 +63,13 @@ struct Flag: Sendable {
   static let output = value("output", \.output, short: "o", "DIR", "also copy the run's files here")
   static let by = value("by", \.by, "NAME", "who decides")
   static let note = value("note", \.note, "TEXT", "what is recorded with the answer")
+  static let event = value(
+    "event", \.event, "FILE", "the webhook's payload (default: $GITHUB_EVENT_PATH)")
+  static let label = value(
+    "label", \.label, "NAME", "the label that lets it spend money (default: tandem)")
+  static let soft = toggle(
+    "soft", \.soft, "exit with 0 also where nothing was accepted; never where something broke")
+  static let artefacts = value("output", \.output, short: "o", "DIR", "the artefact's folder")
   static let noSandbox = toggle(
     "no-sandbox", \.noSandbox, "run tests without isolation; for machines that are isolated already"
   )

@@ -10,14 +10,17 @@ final class ProgressPrinter: Sendable {
   private let asJSON: Bool
   private let isQuiet: Bool
   private let cap: MicroDollars
+  /// Whether nobody watches, but somebody will read all of it.
+  private let isLog: Bool
   /// Whether the last line is a step under way.
   private let isOpen = Mutex(false)
 
-  init(host: Host, asJSON: Bool, isQuiet: Bool, cap: MicroDollars) {
+  init(host: Host, asJSON: Bool, isQuiet: Bool, cap: MicroDollars, isLog: Bool = false) {
     self.host = host
     self.asJSON = asJSON
     self.isQuiet = isQuiet
     self.cap = cap
+    self.isLog = isLog
   }
 
   /// Prints one event.
@@ -31,7 +34,7 @@ final class ProgressPrinter: Sendable {
       let clear = isOpen ? "\r\u{1B}[K" : ""
       isOpen = false
       guard let columns = host.errorColumns else {
-        if event.isFact { host.printError(line) }
+        if isLog ? !event.isStart : event.isFact { host.printError(line) }
         return
       }
       if case .stepStarted = event {
@@ -45,6 +48,11 @@ final class ProgressPrinter: Sendable {
 }
 
 extension RunEvent {
+  /// Whether it says only that something began.
+  fileprivate var isStart: Bool {
+    if case .stepStarted = self { true } else { false }
+  }
+
   /// Whether it is worth a line where nobody watches: what is worked on, and what is not.
   fileprivate var isFact: Bool {
     switch self {

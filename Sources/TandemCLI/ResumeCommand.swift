@@ -41,7 +41,7 @@ enum ResumeCommand {
       session: session, host: host, arguments: arguments, secrets: models.secrets
     ).drive(
       run.id, request, models: models, prices: prices
-    ) { engine in try await engine.resume(run.id, contract: contract, limits: newLimits) }
+    ) { engine in try await engine.resume(run.id, contract: contract, limits: newLimits) }.exitCode
   }
 
   /// The contract that the user edited.

@@ -20,16 +20,17 @@ struct RunDriver {
     redaction = Redaction(secrets)
   }
 
-  /// Runs `body` with an engine and returns the exit code of the run's ending.
+  /// Runs `body` with an engine and returns the run as it ended.
   func drive(
     _ run: String, _ request: RunRequest, models: ModelWiring, prices: PriceBook,
     _ body: @escaping @Sendable (Engine) async throws -> RunOutcome
-  ) async throws -> Int32 {
+  ) async throws -> RunRecord {
     let printer = ProgressPrinter(
-      host: host, asJSON: arguments.json, isQuiet: arguments.quiet, cap: request.limits.cost)
+      host: host, asJSON: arguments.json, isQuiet: arguments.quiet, cap: request.limits.cost,
+      isLog: arguments.isBuild)
     let wiring = RunWiring(session: session, host: host)
     await session.store.conceal(redaction)
-    let outcome = try await Interrupts.cancelling(host: host) {
+    _ = try await Interrupts.cancelling(host: host) {
       let engine = try await wiring.engine(
         tree: request.tree, models: models, prices: prices, printer: printer)
       return try await body(engine)
@@ -44,7 +45,7 @@ struct RunDriver {
         Summary.text(
           record, folder: shown(session.exportFolder(run)), isBare: session.repository.isBare))
     }
-    return outcome.exitCode
+    return record
   }
 
   /// A path as it is shortest from the current directory.

@@ -45,6 +45,13 @@ struct Verb: Sendable {
       name: "discard", operands: "RUN", summary: "delete a run's branch and files",
       flags: [.yes] + common, run: DiscardCommand.run),
     Verb(
+      name: "ci", operands: "run", summary: "a bug report's event on a build server, with a cap",
+      flags: [
+        .event, .artefacts, .maxCost, .label, .soft, .maxTime, .base, .directory, .testCommand,
+        .premium, .cheap, .builtinOnly, .noSandbox, .json, .repository, .config, .trustRepository,
+        .help,
+      ], run: CICommand.run),
+    Verb(
       name: "doctor", operands: "", summary: "check what Tandem needs here, by trying it",
       flags: [.json, .noSandbox, .directory] + common, run: DoctorCommand.run),
     Verb(

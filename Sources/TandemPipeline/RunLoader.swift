@@ -70,6 +70,11 @@ package enum RunLoader {
           found.append(contract)
         }
       }
+      if let edited = values[EditedContract.key].flatMap({
+        try? JSONDecoder().decode(ChangeContract.self, from: Data($0))
+      }) {
+        found.append(edited)
+      }
       if let last: AttemptRecord = self["attempt.\(attempts)"], found.last != last.contract {
         found.append(last.contract)
       }

@@ -18,8 +18,12 @@ extension Steps {
       let made = try repository.commit(
         changes: FileChange.merged(changes), onto: request.base, branch: "tandem/\(journal.run)",
         message: message, author: settings.author)
+      let author = settings.author
       return ChangeResult(
-        branch: made.branch, commit: made.commit, diff: attempt.diff, attempt: attempt.number)
+        branch: made.branch, commit: made.commit, diff: attempt.diff, attempt: attempt.number,
+        words: CommitWords(
+          message: message, name: author.identity.name, email: author.identity.email,
+          time: author.time, offsetMinutes: author.offsetMinutes))
     }
     return outcome
   }
