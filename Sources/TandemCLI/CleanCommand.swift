@@ -34,7 +34,7 @@ enum CleanCommand {
       WorkspaceOptions(state: session.folder, host: HostEnvironment(host)),
       unusedFor: .seconds(age ?? 0))
     if swept > 0 { host.print("deleted \(Wording.count(swept, "unused base tree or layer"))") }
-    host.printError(deleted.isEmpty ? "nothing to delete" : "their branches, if any, are kept")
+    host.printError(deleted.isEmpty ? "no run to delete" : "their branches, if any, are kept")
     return 0
   }
 }

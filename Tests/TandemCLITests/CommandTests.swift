@@ -6,7 +6,7 @@ import Testing
 /// The verbs around a run: what they print, as text and as JSON, and what they refuse.
 @Suite struct CommandTests {
   static let verbs = [
-    "fix", "plan", "resume", "retry", "approve", "reject", "runs", "show", "apply", "discard",
+    "fix", "plan", "resume", "retry", "approve", "reject", "runs", "show", "apply", "discard", "ci",
     "doctor", "config", "clean",
   ]
   static let question = "How do I renew a loan?\n\nIs there a command for it?\n"
@@ -135,12 +135,14 @@ import Testing
     #expect(
       try await tandem("clean", "--older-than", "soon")
         == RefusalTests.refusal(2, "`soon` is no time", "write 90s, 30m, 12h or 14d"))
-    #expect(try await tandem("clean", "--older-than", "1d").errorOutput == "nothing to delete\n")
+    #expect(try await tandem("clean", "--older-than", "1d").errorOutput == "no run to delete\n")
     let cleaned = try await tandem("clean", "--larger-than", "0KB")
     #expect(
       cleaned
         == ProcessResult(
-          exitCode: 0, output: "deleted run \(ids[1])\ndeleted run \(ids[0])\n",
+          exitCode: 0,
+          output: "deleted run \(ids[1])\ndeleted run \(ids[0])\n"
+            + "deleted 1 unused base tree or layer\n",
           errorOutput: "their branches, if any, are kept\n"))
     #expect(try await tandem("runs").output == "")
   }
@@ -152,7 +154,11 @@ import Testing
     #expect(run.result.exitCode == 3, "\(run.result)")
     let cleaned = try await run.binary.run(
       ["clean", "--older-than", "0s", "--larger-than", "0KB"], in: run.repository.path)
-    #expect(cleaned == ProcessResult(exitCode: 0, output: "", errorOutput: "nothing to delete\n"))
+    #expect(
+      cleaned
+        == ProcessResult(
+          exitCode: 0, output: "deleted 1 unused base tree or layer\n",
+          errorOutput: "no run to delete\n"))
     #expect(
       try await run.binary.run(["runs"], in: run.repository.path).output.contains(
         "  waiting for a person  "))
