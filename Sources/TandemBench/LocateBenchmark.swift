@@ -57,7 +57,8 @@ package enum LocateBenchmark {
       do {
         ranking = try await repository.inBackground { repository in
           try Retriever().rank(
-            report: report, triage: triage, repository: repository, tree: commit.tree, limit: limit)
+            report: report, triage: triage, repository: repository, tree: commit.tree,
+            base: commit.id, limit: limit)
         }
       } catch {
         write("\(instance.instance_id): \(error)\n", to: 2)

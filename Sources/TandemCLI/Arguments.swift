@@ -20,6 +20,7 @@ struct Arguments: Sendable, Equatable {
   var output: String?
   var by: String?
   var note: String?
+  var limit: String?
   var event: String?
   var label: String?
   var noSandbox = false

@@ -5,17 +5,16 @@ import TandemPipeline
 import TandemReport
 import TandemRouting
 import TandemStore
-import TandemTriage
 
 /// `tandem fix REPORT`, `tandem plan REPORT`, `tandem retry RUN`: a new run.
 enum FixCommand {
   static func fix(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
-    let report = try report(arguments, host)
+    let report = try ReportInput.read(arguments, host)
     return try await start(report, arguments, host, planOnly: false).exitCode
   }
 
   static func plan(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
-    let report = try report(arguments, host)
+    let report = try ReportInput.read(arguments, host)
     return try await start(report, arguments, host, planOnly: true).exitCode
   }
 
@@ -38,27 +37,6 @@ enum FixCommand {
     arguments.hint = arguments.hint ?? old.hint
     return try await start(old.report, arguments, host, planOnly: false, retryOf: earlier.id)
       .exitCode
-  }
-
-  private static func report(_ arguments: Arguments, _ host: Host) throws -> BugReport {
-    guard let path = arguments.positional.first else {
-      throw CommandError.usage(
-        "which report?", "give a file, or - for standard input: tandem fix issue.md")
-    }
-    if path == "-", host.isInputTerminal {
-      host.printError("reading the report from the terminal; end it with Ctrl-D")
-    }
-    let bytes = try InputFile.read(path, limit: ReportReader.limit, host: host)
-    let report = try ReportReader.read(bytes, source: path == "-" ? "standard input" : path)
-    return report.attaching(
-      try arguments.logs.map { log in
-        let bytes = try InputFile.read(log, limit: AttachedLog.limit, host: host)
-        guard bytes.count <= AttachedLog.limit else {
-          throw CommandError.usage("\(log) is larger than 16 MB", "keep the part around the error")
-        }
-        return AttachedLog(
-          name: log.split(separator: "/").last.map(String.init) ?? log, bytes: bytes)
-      })
   }
 
   /// Starts a run and drives it to its end.

@@ -63,6 +63,7 @@ struct Flag: Sendable {
   static let output = value("output", \.output, short: "o", "DIR", "also copy the run's files here")
   static let by = value("by", \.by, "NAME", "who decides")
   static let note = value("note", \.note, "TEXT", "what is recorded with the answer")
+  static let limit = value("limit", \.limit, "N", "the most files (default: 10)")
   static let event = value(
     "event", \.event, "FILE", "the webhook's payload (default: $GITHUB_EVENT_PATH)")
   static let label = value(

@@ -45,6 +45,12 @@ struct Verb: Sendable {
       name: "discard", operands: "RUN", summary: "delete a run's branch and files",
       flags: [.yes] + common, run: DiscardCommand.run),
     Verb(
+      name: "locate", operands: "REPORT", summary: "the files a report points at, and why",
+      flags: [
+        .logs, .base, .directory, .files, .hint, .limit, .json, .repository, .trustRepository,
+        .help,
+      ], run: LocateCommand.run),
+    Verb(
       name: "ci", operands: "run", summary: "a bug report's event on a build server, with a cap",
       flags: [
         .event, .artefacts, .maxCost, .label, .soft, .maxTime, .base, .directory, .testCommand,

@@ -1,20 +1,5 @@
 import CGit2
 
-/// One commit of a history with the paths it touched.
-package struct HistoryEntry: Codable, Sendable, Hashable {
-  /// The commit.
-  package var commit: Commit
-  /// The paths that differ from its first parent, all of them for a first commit; nil where the
-  /// parent is not here, at the boundary of a shallow clone.
-  package var paths: [String]?
-
-  /// Makes an entry from its parts.
-  package init(commit: Commit, paths: [String]?) {
-    self.commit = commit
-    self.paths = paths
-  }
-}
-
 /// History.
 extension Repository {
   /// The commits that lead to one, newest first, at most `limit`.
@@ -23,12 +8,25 @@ extension Repository {
   /// stops wherever a parent is not here.
   ///
   /// - Throws: `GitError` with `missingObject` where not even the first commit is here.
-  package func history(from commit: String, limit: Int) throws(GitError) -> [HistoryEntry] {
+  package func history(from commit: String, limit: Int) throws(GitError) -> [Commit] {
     try durable.withHandle { handle throws(GitError) in
       var walk = HistoryWalk(handle: handle)
       try walk.start(at: git_oid(hex: commit))
-      while walk.entries.count < limit, try walk.step() {}
-      return walk.entries
+      while walk.commits.count < limit, try walk.step() {}
+      return walk.commits
+    }
+  }
+
+  /// The paths in which each commit differs from its first parent, all of them for a first commit;
+  /// nil where the parent is not here, at the boundary of a shallow clone.
+  package func paths(touchedBy commits: [Commit]) throws(GitError) -> [[String]?] {
+    try durable.withHandle { handle throws(GitError) in
+      var all: [[String]?] = []
+      for commit in commits {
+        let isBoundary = handle.facts.shallow.contains(commit.id)
+        all.append(isBoundary ? nil : try handle.paths(touchedBy: commit))
+      }
+      return all
     }
   }
 }
@@ -36,7 +34,7 @@ extension Repository {
 /// A walk from commit to parents, newest first by the committer's time.
 private struct HistoryWalk {
   let handle: Handle
-  private(set) var entries: [HistoryEntry] = []
+  private(set) var commits: [Commit] = []
   /// Commits still to be visited, oldest first.
   private var frontier: [Commit] = []
   private var seen: Set<String> = []
@@ -51,8 +49,7 @@ private struct HistoryWalk {
   mutating func step() throws(GitError) -> Bool {
     guard let commit = frontier.popLast() else { return false }
     let isBoundary = handle.facts.shallow.contains(commit.id)
-    entries.append(
-      HistoryEntry(commit: commit, paths: isBoundary ? nil : try paths(touchedBy: commit)))
+    commits.append(commit)
     if !isBoundary {
       for parent in commit.parents where !seen.contains(parent) {
         if let parent = try read(parent) { insert(parent) }
@@ -83,14 +80,16 @@ private struct HistoryWalk {
       throw error
     }
   }
+}
 
+extension Handle {
   /// The paths that differ from the first parent; nil where its trees are not here.
-  private func paths(touchedBy commit: Commit) throws(GitError) -> [String]? {
+  fileprivate func paths(touchedBy commit: Commit) throws(GitError) -> [String]? {
     do throws(GitError) {
       let parent = try commit.parents.first.map { id throws(GitError) in
-        try handle.withCommit(git_oid(hex: id)) { git_commit_tree_id($0).pointee }
+        try withCommit(git_oid(hex: id)) { git_commit_tree_id($0).pointee }
       }
-      var changed = ChangedPaths(handle)
+      var changed = ChangedPaths(self)
       try changed.compare(parent, git_oid(hex: commit.tree))
       return changed.paths.sorted()
     } catch {

@@ -12,7 +12,7 @@ extension Steps {
       return try await repository.inBackground { repository throws(GitError) in
         try Retriever(scope: scope).rank(
           report: request.report, triage: triage, repository: repository, tree: request.tree,
-          limit: settings.rankedFiles)
+          base: request.base, limit: settings.rankedFiles)
       }
     }
   }

@@ -6,8 +6,11 @@ struct Corpus {
   let triage: Triage
   let files: [FileScan]
   let index: PathIndex
+  /// Earlier changes that resemble the report.
+  let past: [PastChange]
 
-  init(query: SearchQuery, triage: Triage, files: [FileScan]) {
+  init(query: SearchQuery, triage: Triage, files: [FileScan], past: [PastChange] = []) {
+    self.past = past
     self.query = query
     self.triage = triage
     self.files = files

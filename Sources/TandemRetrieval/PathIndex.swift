@@ -13,6 +13,11 @@ struct PathIndex: Sendable {
     self.filesOfName = filesOfName
   }
 
+  /// Returns the file with exactly this path.
+  func file(_ path: String) -> Int? {
+    filesOfName[Self.name(path[...])]?.first { paths[$0] == path }
+  }
+
   /// Returns the files that a written path can mean: those that share the longest end with it.
   ///
   /// `/usr/lib/python3/site-packages/django/db/query.py` means `django/db/query.py`. At least the

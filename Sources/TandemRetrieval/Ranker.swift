@@ -17,7 +17,7 @@ struct Ranker {
       ChunkSignal(corpus, chunks, .definitions, best: 3),
       PathWordSignal(corpus), SymbolSignal(corpus, titleOnly: false),
       SymbolSignal(corpus, titleOnly: true), NameSignal.paths(corpus),
-      NameSignal.dottedNames(corpus), NameSignal.frames(corpus),
+      NameSignal.dottedNames(corpus), NameSignal.frames(corpus), HistorySignal(corpus),
     ]
   }
 

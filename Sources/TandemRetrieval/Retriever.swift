@@ -43,9 +43,11 @@ package struct Retriever: Sendable {
 
   /// Ranks the files of `tree`; blocks, and reads on several threads.
   ///
+  /// - Parameter base: The commit whose history is asked for earlier changes; nil for none.
   /// - Throws: `GitError` where the tree or a blob cannot be read.
   package func rank(
-    report: BugReport, triage: Triage, repository: Repository, tree: String, limit: Int = 20
+    report: BugReport, triage: Triage, repository: Repository, tree: String, base: String? = nil,
+    limit: Int = 20
   ) throws(GitError) -> [RankedFile] {
     let scanner = FileScanner(
       query: SearchQuery(report: report, triage: triage, hint: scope.hint))
@@ -61,7 +63,8 @@ package struct Retriever: Sendable {
       scans.withLock { $0.append((index, scan)) }
     }
     let files = scans.withLock { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
-    return rank(scanner.query, triage, files, limit)
+    let past = base.map { PastChange.resembling(scanner.query, in: repository, before: $0) } ?? []
+    return rank(scanner.query, triage, files, past, limit)
   }
 
   /// Ranks files that are in memory, by path.
@@ -73,13 +76,14 @@ package struct Retriever: Sendable {
     let scans = files.sorted { $0.key < $1.key }.compactMap { path, bytes in
       isWorthReading(path, triage) ? scanner.scan(path: path, bytes: bytes) : nil
     }
-    return rank(scanner.query, triage, scans, limit)
+    return rank(scanner.query, triage, scans, [], limit)
   }
 
   private func rank(
-    _ query: SearchQuery, _ triage: Triage, _ files: [FileScan], _ limit: Int
+    _ query: SearchQuery, _ triage: Triage, _ files: [FileScan], _ past: [PastChange],
+    _ limit: Int
   ) -> [RankedFile] {
-    Ranker(Corpus(query: query, triage: triage, files: files)).rank(limit: limit)
+    Ranker(Corpus(query: query, triage: triage, files: files, past: past)).rank(limit: limit)
   }
 
   private func isWorthReading(_ path: String, _ triage: Triage) -> Bool {

@@ -30,6 +30,8 @@ enum SignalKind: String, CaseIterable, Sendable {
   case pathNamed = "path named"
   /// A frame of a stack trace in the report.
   case stackFrame = "stack frame"
+  /// Earlier changes whose messages resemble the report.
+  case history = "similar change"
 
   /// Its weight: what the best source file of this signal gets.
   ///
@@ -46,6 +48,7 @@ enum SignalKind: String, CaseIterable, Sendable {
     case .dottedName: 0.26
     case .pathNamed: 1.13
     case .stackFrame: 0.6
+    case .history: 0.7
     }
   }
 }

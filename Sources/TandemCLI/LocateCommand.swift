@@ -1,0 +1,53 @@
+import TandemCore
+import TandemGit
+import TandemReport
+import TandemRetrieval
+import TandemTriage
+
+/// `tandem locate REPORT`: the files and definitions that a report points at, and why; no model, no
+/// run, nothing written.
+enum LocateCommand {
+  static func run(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
+    let report = try ReportInput.read(arguments, host)
+    guard let limit = Int(arguments.limit ?? "10"), (1...1_000).contains(limit) else {
+      throw CommandError.usage("`\(arguments.limit ?? "")` is no limit", "give 1 to 1000 files")
+    }
+    let repository = try Repository.open(
+      at: host.absolute(arguments.repository ?? "."), userConfig: host.gitConfig,
+      trustOwner: arguments.trustRepository)
+    let base = try repository.resolve(arguments.base ?? "HEAD")
+    try repository.requireObjects(ofTree: base.tree)
+    let scope = Retriever.Scope(
+      files: arguments.files.map { Glob($0) }, directory: arguments.directory,
+      hint: arguments.hint)
+    let triage = TriageRules.triage(report)
+    let ranking = try await repository.inBackground { repository throws(GitError) in
+      try Retriever(scope: scope).rank(
+        report: report, triage: triage, repository: repository, tree: base.tree, base: base.id,
+        limit: limit)
+    }
+    for (place, file) in ranking.enumerated() {
+      host.print(
+        arguments.json
+          ? try JSONLine.of(LocatedFile(file)) : RankingText.lines(file, place: place + 1))
+    }
+    if ranking.isEmpty { host.printError("nothing in \(base.id.prefix(10)) answers the report") }
+    return ranking.isEmpty ? 1 : 0
+  }
+}
+
+/// One file as `tandem locate --json` prints it.
+private struct LocatedFile: Encodable {
+  let schema = "tandem.locate/1"
+  let path: String
+  let score: Double
+  let reasons: [RankedFile.Reason]
+  let regions: [RankedRegion]
+
+  init(_ file: RankedFile) {
+    path = file.path
+    score = file.score
+    reasons = file.reasons
+    regions = file.regions
+  }
+}
