@@ -19,6 +19,11 @@ struct Arguments: Sendable, Equatable {
   var output: String?
   var by: String?
   var note: String?
+  var report: String?
+  var scope: [String] = []
+  var format: String?
+  var failLevel: String?
+  var runTests = false
   var noSandbox = false
   var trustRepository = false
   var builtinOnly = false

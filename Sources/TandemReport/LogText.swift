@@ -1,0 +1,13 @@
+/// Untrusted text for a terminal or a CI's log: one line that steers neither.
+///
+/// A CI's runner takes a line that begins with `::`, after white space too, for a command, and
+/// `##[` anywhere in a line. So no line may begin with such text, and the second is taken apart.
+enum LogText {
+  /// The text on one line, for the middle of a line of ours.
+  static func inline(_ text: String, _ limit: Int = 400) -> String {
+    OneLine.of(text, limit).replacing("##[", with: "# #[")
+  }
+
+  /// The text as a line of its own, behind a bar.
+  static func quoted(_ text: String, _ limit: Int = 200) -> String { "  | " + inline(text, limit) }
+}
