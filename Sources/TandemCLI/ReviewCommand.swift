@@ -45,7 +45,7 @@ enum ReviewCommand {
     let config = session.config
     // Only the reviewer is asked.
     let choices = models.choices.filter { $0.key == .premium }
-    var notices = models.notices
+    var notices = models.notices.filter { !$0.hasPrefix("cheap model") }
     if choices.isEmpty {
       notices.append("no premium model is configured: only the deterministic checks review, for $0")
     }
