@@ -56,7 +56,7 @@ package enum SARIF {
         [
           "physicalLocation": [
             "artifactLocation": ["uri": .string(uri(finding.path)), "uriBaseId": "%SRCROOT%"],
-            "region": ["startLine": .integer(Int64(finding.line ?? 1))],
+            "region": region(finding),
           ]
         ]
       ],
@@ -66,6 +66,15 @@ package enum SARIF {
         "tandemFingerprint/v1": .string(marked.fingerprint),
       ],
       "properties": ["severity": .string(finding.severity.rawValue)],
+    ]
+  }
+
+  /// The line that is quoted, whole; the first one for a finding about a file.
+  private static func region(_ finding: Finding) -> JSONValue {
+    let line = Int64(finding.line ?? 1)
+    return [
+      "startLine": .integer(line), "startColumn": 1, "endLine": .integer(line),
+      "endColumn": .integer(Int64(max(1, finding.quote.unicodeScalars.count) + 1)),
     ]
   }
 

@@ -8,10 +8,10 @@ enum TestCheck {
     in diff: Diff, contract: ChangeContract?, context: CheckContext
   ) -> [Finding] {
     let named = contract?.expectationChanges.map(\.test.name) ?? []
+    let grades = contract == nil ? Self.grades(diff, context) : [:]
     return diff.files.flatMap { file in
-      let grade = contract == nil ? grade(file, context) : nil
-      return ChangedTests.changes(of: file, contract: contract, context: context).map { change in
-        guard contract != nil else { return self.finding(change, in: file, grade) }
+      ChangedTests.changes(of: file, contract: contract, context: context).map { change in
+        guard contract != nil else { return self.finding(change, in: file, grades) }
         return finding(
           change, in: file, isNamed: named.contains { TestName.same($0, change.name(in: file)) })
       }
@@ -37,16 +37,23 @@ enum TestCheck {
         + "the contract does not name it")
   }
 
-  private static func grade(_ file: DiffFile, _ context: CheckContext) -> TestGrade? {
-    let path = file.oldPath ?? file.path
-    guard let before = context.before(path) else { return nil }
-    let after = file.kind == .deleted ? "" : context.after(file.path) ?? ""
-    return TestGrade(path: path, before: before, after: after)
+  /// Both versions of each file that may hold tests, by its path.
+  private static func grades(_ diff: Diff, _ context: CheckContext) -> [String: TestGrade] {
+    var grades: [String: TestGrade] = [:]
+    for file in diff.files where !file.isBinary && file.kind != .typeChanged {
+      let path = file.oldPath ?? file.path
+      guard PathRole(path: path) == .test || Language(path: path) != .python else { continue }
+      let before = file.kind == .added ? "" : context.before(path)
+      let after = file.kind == .deleted ? "" : context.after(file.path)
+      guard let before, let after else { continue }
+      grades[file.path] = TestGrade(path: path, before: before, after: after)
+    }
+    return grades
   }
 
   /// A finding in a diff that nobody made a contract for: what counts is whether less is checked.
   private static func finding(
-    _ change: ChangedTests.Change, in file: DiffFile, _ grade: TestGrade?
+    _ change: ChangedTests.Change, in file: DiffFile, _ grades: [String: TestGrade]
   ) -> Finding {
     let touched = file.touched(near: change.line)
     func finding(_ rule: CheckRule, _ severity: Finding.Severity, _ message: String) -> Finding {
@@ -54,12 +61,21 @@ enum TestCheck {
         rule, severity, file.oldPath ?? file.path, line: touched?.number,
         quote: touched?.text ?? "", "\(change.name) \(message)")
     }
+    let grade = grades[file.path]
     switch grade?.fate(of: change.name) ?? .changed {
     case .changed:
       return finding(.testChanged, .note, "says something else now; is that what was asked for?")
     case .replaced(let other): return finding(.testChanged, .note, "became \(other)")
     case .helperGone: return finding(.testChanged, .note, "is gone; no test of that name was there")
-    case .gone: return finding(.testRemoved, .error, "existed before and is gone")
+    case .gone:
+      if let removed = grade?.removedTest(change.name),
+        let path = grades.keys.sorted().first(where: {
+          grades[$0]?.holds(removed.definition, checking: removed.count) != nil
+        })
+      {
+        return finding(.testChanged, .note, "moved to \(path)")
+      }
+      return finding(.testRemoved, .error, "existed before and is gone")
     case .weakened(let how, let isHollow):
       return finding(
         .testWeakened, isHollow ? .error : .warning, "checks less than before: \(how)")

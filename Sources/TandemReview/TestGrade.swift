@@ -11,6 +11,7 @@ struct TestGrade {
   private let old: SourceTokens
   private let new: SourceTokens
   private let tests: Set<String>
+  private let testsNow: Set<String>
 
   /// Reads both versions of a file; nil for one in a language without a lexer.
   init?(path: String, before: String, after: String) {
@@ -20,6 +21,7 @@ struct TestGrade {
     old = SourceTokens(before, language: language)
     new = SourceTokens(after, language: language)
     tests = Set(TestDefinitions.tests(in: old, path: path).map(\.qualifiedName))
+    testsNow = Set(TestDefinitions.tests(in: new, path: path).map(\.qualifiedName))
     func byName(_ source: SourceTokens) -> [String: Definition] {
       Dictionary(
         Definitions.find(in: source).map { ($0.qualifiedName, $0) },
@@ -51,9 +53,12 @@ struct TestGrade {
       return tests.contains(name) ? .gone : .helperGone
     }
     guard was.kind != .type else { return .changed }
+    if tests.contains(name), !testsNow.contains(name) {
+      return .weakened("it is no test any more", isHollow: true)
+    }
     let earlier = TestAssertions(was, in: old)
     let own = TestAssertions(now, in: new)
-    let later = own + helpers(of: now)
+    let later = checks(now)
     if own.returnsAtOnce, !earlier.returnsAtOnce {
       return .weakened("it returns before it checks anything", isHollow: true)
     }
@@ -85,19 +90,41 @@ struct TestGrade {
       .reduce(TestAssertions()) { $0 + TestAssertions($1, in: new) }
   }
 
-  /// A new definition that says what a removed one said: half of its lines, or its name and as
-  /// many assertions.
+  /// The new tests of the file that check as much as a test of another file which is gone, and are
+  /// called like it.
+  func holds(_ test: Definition, checking count: Int) -> String? {
+    after.values.filter { before[$0.qualifiedName] == nil && testsNow.contains($0.qualifiedName) }
+      .filter { $0.name == test.name && checks($0).count >= count }
+      .map(\.qualifiedName).min()
+  }
+
+  /// A removed test and how much it checked; nil for what was none.
+  func removedTest(_ name: String) -> (definition: Definition, count: Int)? {
+    guard tests.contains(name), let was = before[name] else { return nil }
+    return (was, TestAssertions(was, in: old).count)
+  }
+
+  private func checks(_ definition: Definition) -> TestAssertions {
+    TestAssertions(definition, in: new) + helpers(of: definition)
+  }
+
+  /// A new definition that says what a removed one said.
+  ///
+  /// It has half of its lines, or its name, and checks as much. A test is replaced only by a test:
+  /// one under a name that no runner looks for is gone.
   private func successor(of removed: Definition) -> String? {
     let lines = Self.lines(of: removed, in: old)
     let wanted = TestAssertions(removed, in: old).count
+    let wasTest = tests.contains(removed.qualifiedName)
     return after.values.filter { before[$0.qualifiedName] == nil }
+      .filter { !wasTest || testsNow.contains($0.qualifiedName) }
       .sorted { $0.qualifiedName < $1.qualifiedName }
       .first { candidate in
         let shared = Self.lines(of: candidate, in: new).intersection(lines).count
         let isLike = !lines.isEmpty && shared * 2 >= lines.count
         let sharesName =
           candidate.name.contains(removed.name) || removed.name.contains(candidate.name)
-        return (isLike || sharesName) && TestAssertions(candidate, in: new).count >= wanted
+        return (isLike || sharesName) && checks(candidate).count >= wanted
       }?.qualifiedName
   }
 

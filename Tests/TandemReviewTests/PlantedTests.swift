@@ -118,6 +118,33 @@ import Testing
     #expect(found.map { "\($0.severity) \($0.rule)" } == ["note test-changed"])
   }
 
+  @Test func `a test under a name that no runner looks for is gone`() {
+    let marks = [
+      "test_two": "tst_two", "test(\"two\"": "ignored(\"two\"", "TestTwo": "checkTwo",
+      "#[test]\nfn two": "fn two", "@Test\n  void two": "void two", "testTwo": "checkTwo",
+    ]
+    for file in PlantedFile.all {
+      for (old, new) in marks where file.test.contains(old) {
+        let found = test(file, old, new)
+        let isFound =
+          has(found, .testRemoved, from: .error) || has(found, .testWeakened, from: .error)
+        #expect(isFound, "\(file.language): \(found)")
+      }
+    }
+  }
+
+  @Test(arguments: PlantedFile.all) func `a test that moved to another file is a note`(
+    _ file: PlantedFile
+  ) {
+    let name = file.testPath.split(separator: "/").last.map(String.init) ?? ""
+    let other = file.testPath.replacing(name, with: "other/" + name)
+    var changes = Changes(file.testPath, file.test, file.test.replacing(file.deleted, with: ""))
+    changes.after[other] = file.test.replacing("hree", with: "our")
+    let found = findings(changes)
+    #expect(found.contains { $0.message.hasSuffix("moved to \(other)") }, "\(found)")
+    #expect(found.allSatisfy { $0.severity == .note }, "\(found)")
+  }
+
   @Test(arguments: PlantedFile.all) func `a renamed test is a note`(_ file: PlantedFile) {
     let names = ["test_two", "\"two\"", "TestTwo", "fn two", "void two", "testTwo"]
     let name = names.first { file.test.contains($0) } ?? ""
