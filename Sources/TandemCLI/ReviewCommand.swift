@@ -49,6 +49,9 @@ enum ReviewCommand {
     if choices.isEmpty {
       notices.append("no premium model is configured: only the deterministic checks review, for $0")
     }
+    if arguments.runTests, config.sandboxLevel == SandboxLevel.none {
+      notices.append("tests run without isolation, as asked for")
+    }
     return RunRequest(
       report: BugReport(
         title: "review of \(found.name)", body: subject.report?.text ?? "", source: "tandem review"

@@ -26,8 +26,21 @@ enum ReviewMarkdown {
         "## Tests\n\n" + tests.map { "- \(Markdown.inline($0, 600))" }.joined(separator: "\n"))
     }
     sections.append(notVerified(run, result))
-    sections.append(MarkdownReport.environment(run))
+    sections.append(environment(run))
     return sections.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func environment(_ run: RunRecord) -> String {
+    var lines = [
+      "## Run", "", "- run \(Markdown.code(run.id)), Tandem \(run.version)",
+      "- base \(Markdown.code(run.request.base))",
+      "- cost: \(run.cost.models) for models, \(Wording.seconds(run.seconds))",
+    ]
+    if run.attempts.last?.verification?.run != nil {
+      lines.append("- isolation of tests: \(Wording.isolation(run.sandbox))")
+    }
+    lines += run.request.notices.map { "- \(Markdown.inline($0))" }
+    return lines.joined(separator: "\n")
   }
 
   private static func item(_ marked: MarkedFinding) -> String {

@@ -35,6 +35,21 @@ import Testing
     #expect(Set(prints.map { String($0.dropLast(2)) }).isSubset(of: Set(names)))
   }
 
+  @Test(arguments: [
+    "diff --git a/fines.py b/fines.py\n--- a/fines.py\n+++ b/fines.py\n@@ -1 +1 @@\n-\u{1B}[2J::x\n+b\n",
+    "--- a/fines.py\n+++ b/fines.py\n@@ -1 +1 @@\n-\u{1B}[2J\n-::error::x\n+b\n",
+    "diff --git a/\u{1B}x b/\u{1B}x\nnew file mode 100644\n--- /dev/null\n+++ b/\u{1B}x\n@@ -0,0 +1 @@\n+::a\n",
+  ]) func `a hostile patch that does not fit steers nothing either`(_ patch: String) async throws {
+    let result = try await ReviewScene().review(["-"], input: patch)
+    for text in [result.output, result.errorOutput] {
+      #expect(!text.utf8.contains(0x1B))
+      for line in text.split(separator: "\n") {
+        #expect(!line.drop(while: \.isWhitespace).hasPrefix("::"), "\(line)")
+      }
+    }
+    #expect(!(result.output + result.errorOutput).isEmpty)
+  }
+
   @Test(arguments: ["text", "markdown", "json", "sarif"])
   func `hostile text steers no terminal, log or page`(_ form: String) async throws {
     let scene = try ReviewScene()

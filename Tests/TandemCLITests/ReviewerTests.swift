@@ -90,6 +90,14 @@ import Testing
     #expect(result.output.contains("error test-skipped at tests/test_fines.py:4"))
   }
 
+  @Test func `a budget that is too small is kept to, and what is known is said`() async throws {
+    let (scene, server) = try scene([])
+    let result = try await scene.review(["--max-cost", "0.0001", "--report", "docs/fines.md"])
+    #expect(result.exitCode == 4, "\(result.errorOutput)")
+    #expect(result.output.hasPrefix("not finished, out of budget"))
+    #expect(server.requests.isEmpty)
+  }
+
   @Test func `an interrupted review is resumed and asks once`() async throws {
     let (scene, server) = try scene([
       .status(401), Self.answer("accept", []),
