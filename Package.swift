@@ -90,11 +90,12 @@ let targets: [Target] = [
       "TandemWorkspace", "TandemChecks", "TandemModels", "TandemRetrieval", "TandemRepair",
       "TandemDraft",
     ]),
-  room("TandemReport", ["TandemCore", "TandemRouting"]),
+  room("TandemReport", ["TandemCore", "TandemReview", "TandemRouting"]),
   room(
     "TandemCLI",
     [
-      "TandemCore", "TandemTriage", "TandemRouting", "TandemConfig", "TandemStore", "TandemGit",
+      "TandemCore", "TandemTriage", "TandemPatch", "TandemRouting", "TandemConfig", "TandemStore",
+      "TandemGit",
       "TandemSandbox", "TandemWorkspace", "TandemChecks", "TandemHTTP", "TandemModels",
       "TandemRetrieval", "TandemPipeline", "TandemReport",
     ]),

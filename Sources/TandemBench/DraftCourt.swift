@@ -111,14 +111,15 @@ extension RunOutcome {
     case .parked: "parked for a person"
     case .noChange: "refused"
     case .overBudget: "tests did not end"
-    case .planned, .notABug, .infrastructure, .interrupted: "not judged"
+    case .planned, .notABug, .reviewed, .infrastructure, .interrupted: "not judged"
     }
   }
 
   fileprivate var reason: String {
     switch self {
     case .accepted(let reason), .unverified(let reason), .noChange(let reason),
-      .overBudget(let reason), .infrastructure(let reason, _), .notABug(_, let reason):
+      .overBudget(let reason), .infrastructure(let reason, _), .notABug(_, let reason),
+      .reviewed(_, let reason):
       reason
     case .parked(let checkpoint): checkpoint.question
     case .planned, .interrupted: ""

@@ -28,6 +28,7 @@ extension Arguments {
       ("budget.run", "--max-cost", maxCost), ("time.run", "--max-time", maxTime),
       ("tests.command", "--test-cmd", testCommand), ("tests.directory", "--dir", directory),
       ("models.premium", "--premium", premium), ("models.cheap", "--cheap", cheap),
+      ("review.fail_level", "--fail-level", failLevel),
       ("sandbox.mode", "--no-sandbox", noSandbox ? "off" : nil),
     ]
     return given.compactMap { flag in

@@ -23,6 +23,11 @@ struct Arguments: Sendable, Equatable {
   var limit: String?
   var event: String?
   var label: String?
+  var report: String?
+  var scope: [String] = []
+  var format: String?
+  var failLevel: String?
+  var runTests = false
   var noSandbox = false
   var trustRepository = false
   var builtinOnly = false

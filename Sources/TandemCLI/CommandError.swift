@@ -1,3 +1,5 @@
+import TandemReport
+
 /// An error as a person sees it: what happened, what to do, and the exit code of its kind.
 struct CommandError: Error, Sendable, Equatable {
   /// What went wrong, in one or more sentences.
@@ -22,8 +24,8 @@ struct CommandError: Error, Sendable, Equatable {
     CommandError(message: message, hint: hint, exitCode: 1)
   }
 
-  /// The lines on standard error.
+  /// The lines on standard error; what they quote of others steers no terminal.
   var text: String {
-    hint.map { "tandem: \(message)\n        \($0)" } ?? "tandem: \(message)"
+    LogText.block(hint.map { "tandem: \(message)\n        \($0)" } ?? "tandem: \(message)")
   }
 }

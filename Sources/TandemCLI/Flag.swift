@@ -45,6 +45,17 @@ struct Flag: Sendable {
   static let files = Flag(
     long: "files", short: nil, metavar: "GLOB", help: "where the change may be (repeatable)"
   ) { $0.files.append($1) }
+  static let report = value("report", \.report, "FILE", "the bug report that the diff answers")
+  static let scope = Flag(
+    long: "scope", short: nil, metavar: "GLOB", help: "where the diff may be (repeatable)"
+  ) { $0.scope.append($1) }
+  static let format = value(
+    "format", \.format, "FORM", "text, markdown, json or sarif (default: text)")
+  static let failLevel = value(
+    "fail-level", \.failLevel, "LEVEL",
+    "exit 1 from this severity on: note, warning, risk, error or never (default: never)")
+  static let runTests = toggle(
+    "run-tests", \.runTests, "run the tests near the diff before and after it")
   static let maxCost = value("max-cost", \.maxCost, "USD", "money cap of the run (default: $2.00)")
   static let maxTime = value(
     "max-time", \.maxTime, "TIME", "time cap, e.g. 90s, 30m (default: 30m)")

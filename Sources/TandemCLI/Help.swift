@@ -11,6 +11,7 @@ enum Help {
         tandem fix issue.md                     fix it; leaves a branch, your checkout is untouched
         gh issue view 12 --json title,body,number | tandem fix -
         tandem fix issue.md --max-cost 0.50 --hint "only seen with empty lists"
+        tandem review main...HEAD --fail-level warning
 
       \(verbs.joined(separator: "\n"))
 
@@ -38,7 +39,7 @@ enum Help {
   /// `tandem help exit-codes`.
   static let exitCodes = """
     0    accepted (or: done as asked)
-    1    no accepted change: no fix found, not a bug, the review rejects
+    1    no accepted change: no fix found, not a bug, the review rejects; a finding from --fail-level on
     2    usage or configuration
     3    waiting for a person: parked at a checkpoint, or unverified
     4    budget or time is used up

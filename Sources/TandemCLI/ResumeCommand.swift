@@ -18,9 +18,11 @@ enum ResumeCommand {
     let models = try await ModelWiring(
       session.config, host, builtinOnly: request.models.isEmpty, prices: prices,
       now: RunWiring.now())
-    guard models.choices == request.models else {
+    // A review keeps only its reviewer.
+    let configured = models.choices.filter { request.review == nil || $0.key == .premium }
+    guard configured == request.models else {
       throw CommandError.usage(
-        "run \(run.id) uses \(named(request.models)); now \(named(models.choices)) is configured",
+        "run \(run.id) uses \(named(request.models)); now \(named(configured)) is configured",
         "a pinned model is never swapped: configure the same, or `tandem retry \(run.id)`")
     }
     let contract = try arguments.contract.map { try edited($0, host) }
@@ -62,7 +64,7 @@ enum ResumeCommand {
   private static func requireOpen(_ outcome: RunOutcome?, _ run: String) throws(CommandError) {
     switch outcome {
     case nil, .planned, .parked, .overBudget, .infrastructure, .interrupted: return
-    case .accepted, .unverified, .noChange, .notABug:
+    case .accepted, .unverified, .noChange, .notABug, .reviewed:
       throw .refused(
         "run \(run) has ended: \(outcome.map(Wording.headline) ?? "")",
         "`tandem retry \(run) --hint TEXT` starts again with what you learned")

@@ -32,6 +32,10 @@ enum RunExport {
     if let diff = run.result?.diff ?? run.attempts.last?.diff, !diff.isEmpty {
       files.append(("patch.diff", diff.text))
     }
+    if run.reviewed != nil {
+      files.append(("review.json", try JSONLine.pretty(ReviewJSON.object(run))))
+      files.append(("review.sarif", try JSONLine.pretty(SARIF.log(run))))
+    }
     if let contract = run.contracts.last {
       files.append(("contract.json", try JSONLine.pretty(contract)))
     }

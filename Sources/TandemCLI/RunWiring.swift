@@ -20,13 +20,15 @@ struct RunWiring: Sendable {
 
   /// The engine for a base tree.
   ///
+  /// - Parameter runsTests: whether a place for tests is made.
   /// - Throws: `CommandFailure` where tests cannot be isolated, `CommandError` for configuration.
   func engine(
-    tree: String, models: ModelWiring, prices: PriceBook, printer: ProgressPrinter
+    tree: String, models: ModelWiring, prices: PriceBook, printer: ProgressPrinter,
+    runsTests: Bool = true
   ) async throws -> Engine {
     let config = session.config
     let base = try BaseTree(repository: session.repository, tree: tree)
-    let tests = TestDetection.detect(
+    var tests = TestDetection.detect(
       files: base.paths, read: base.text,
       configured: ConfiguredTests(
         command: config.testCommand.map(ShellWords.split), directory: config.directory,
@@ -34,7 +36,12 @@ struct RunWiring: Sendable {
       virtualEnvironment: session.repository.workTree.flatMap {
         VirtualEnvironment.find(in: $0, directory: config.directory)
       })
-    let hasTests = tests.adapter != nil
+    if !runsTests {
+      tests.candidates = []
+      tests.reason = "it was not asked for (--run-tests)"
+    }
+    let detected = tests
+    let hasTests = detected.adapter != nil
     return Engine(
       repository: session.repository, store: session.store,
       workspace: {
@@ -43,7 +50,7 @@ struct RunWiring: Sendable {
         workspace.notes.forEach { printer.print(.notice($0)) }
         try await setUp(workspace, printer)
         return workspace
-      }, tests: tests, clients: models.clients, prices: prices,
+      }, tests: detected, clients: models.clients, prices: prices,
       settings: try settings(models.secrets),
       emit: { printer.print($0) }, now: Self.now)
   }

@@ -20,6 +20,13 @@ struct Verb: Sendable {
       name: "plan", operands: "REPORT", summary: "stop after the contract, with an estimated cost",
       flags: [.logs] + task + common, run: FixCommand.plan),
     Verb(
+      name: "review", operands: "[WHAT]",
+      summary: "review uncommitted changes, A..B, a patch, - or a run",
+      flags: [
+        .report, .scope, .runTests, .failLevel, .format, .json, .base, .directory, .testCommand,
+        .maxCost, .maxTime, .premium, .builtinOnly, .noSandbox, .quiet, .output,
+      ] + common, run: ReviewCommand.run),
+    Verb(
       name: "resume", operands: "RUN", summary: "go on with a stopped, killed or planned run",
       flags: [.contract, .maxCost, .maxTime, .noSandbox, .json, .quiet, .output] + common,
       run: ResumeCommand.run),

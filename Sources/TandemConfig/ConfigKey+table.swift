@@ -37,7 +37,8 @@ extension ConfigKey {
       "risk.paths", .globs, .repository,
       "Files whose change a person must accept, beside those that are known as risky."),
     ConfigKey(
-      "review.fail_level", .choice(["none", "note", "warning", "risk", "error"]), .repository,
+      "review.fail_level",
+      .choice(["never", "none", "note", "warning", "risk", "error"]), .repository,
       standard: "none", "The least severe finding that makes `tandem review` fail."),
   ]
 

@@ -53,13 +53,18 @@ package struct Review: Codable, Sendable, Hashable {
   package var findings: [Finding]
   /// Who reviewed: `builtin` for the deterministic checks alone.
   package var tier: Tier
+  /// The reviewer's findings that quote nothing of the diff and were thrown away; nil for none.
+  package var dropped: Int?
 
   /// Makes a review from its parts.
-  package init(verdict: Verdict, summary: String, findings: [Finding], tier: Tier) {
+  package init(
+    verdict: Verdict, summary: String, findings: [Finding], tier: Tier, dropped: Int? = nil
+  ) {
     self.verdict = verdict
     self.summary = summary
     self.findings = findings
     self.tier = tier
+    self.dropped = dropped
   }
 
   /// What a reviewer says of a diff.

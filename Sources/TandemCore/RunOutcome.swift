@@ -12,6 +12,8 @@ package enum RunOutcome: Codable, Sendable, Hashable {
   case noChange(reason: String)
   /// The report asks for no fix.
   case notABug(kind: ReportKind, reason: String)
+  /// Somebody's diff was looked at (`tandem review`).
+  case reviewed(verdict: Review.Verdict, reason: String)
   /// Money or time ran out.
   case overBudget(reason: String)
   /// The environment or the provider failed; worth repeating.
@@ -22,7 +24,7 @@ package enum RunOutcome: Codable, Sendable, Hashable {
   /// The process exit code of this ending, as documented in the README.
   package var exitCode: Int32 {
     switch self {
-    case .accepted, .planned: 0
+    case .accepted, .planned, .reviewed: 0
     case .noChange, .notABug: 1
     case .unverified, .parked: 3
     case .overBudget: 4

@@ -34,13 +34,16 @@ package struct RunRecord: Codable, Sendable, Hashable {
   package var ledger: [LedgerRow]
   /// What the task cost in all its parts.
   package var cost: CostParts
+  /// What came of a review; nil where the run is none.
+  package var reviewed: ReviewResult?
 
   /// Makes a record from its parts.
   package init(
     id: String, version: String, created: Double, seconds: Double, request: RunRequest,
     sandbox: SandboxLevel, triage: Triage?, ranking: [RankedFile], baseline: Baseline?,
     contracts: [ChangeContract], reproduction: Reproduction?, attempts: [Attempt],
-    outcome: RunOutcome?, result: ChangeResult?, ledger: [LedgerRow], cost: CostParts
+    outcome: RunOutcome?, result: ChangeResult?, ledger: [LedgerRow], cost: CostParts,
+    reviewed: ReviewResult? = nil
   ) {
     self.id = id
     self.version = version
@@ -58,6 +61,7 @@ package struct RunRecord: Codable, Sendable, Hashable {
     self.result = result
     self.ledger = ledger
     self.cost = cost
+    self.reviewed = reviewed
   }
 }
 

@@ -28,13 +28,15 @@ package struct RunRequest: Codable, Sendable, Hashable {
   package var flags: [String: String]
   /// The run this one repeats with a new hint, if any.
   package var retryOf: String?
+  /// The diff to look at, where the run is a review.
+  package var review: ReviewSubject?
 
   /// Makes a request from its parts.
   package init(
     report: BugReport, repository: String, base: String, tree: String, directory: String = "",
     files: [String] = [], hint: String? = nil, limits: Limits, models: [Tier: ModelChoice] = [:],
     planOnly: Bool = false, uncommittedChanges: Int = 0, notices: [String] = [],
-    flags: [String: String] = [:], retryOf: String? = nil
+    flags: [String: String] = [:], retryOf: String? = nil, review: ReviewSubject? = nil
   ) {
     self.report = report
     self.repository = repository
@@ -50,6 +52,7 @@ package struct RunRequest: Codable, Sendable, Hashable {
     self.notices = notices
     self.flags = flags
     self.retryOf = retryOf
+    self.review = review
   }
 
   /// Caps of one run.

@@ -4,19 +4,22 @@
 /// lines to a reader which it does not apply, and would lose a second `diff` inside them.
 struct PatchCheck {
   private let lines: [ArraySlice<UInt8>]
+  private let refusesUnsupported: Bool
   private var number = 0
 
   /// Reads every line of the patch.
   ///
-  /// - Throws: `GitError` with `malformedPatch` and the line, or `unsupportedChange` for binary
-  ///   content, links, submodules, changed modes and copies.
-  static func require(_ patch: String) throws(GitError) {
-    var check = PatchCheck(patch)
+  /// - Parameter refusesUnsupported: whether binary content, links, submodules, changed modes and
+  ///   copies are refused too.
+  /// - Throws: `GitError` with `malformedPatch` and the line, or `unsupportedChange`.
+  static func require(_ patch: String, refusesUnsupported: Bool = true) throws(GitError) {
+    var check = PatchCheck(patch, refusesUnsupported)
     guard !patch.utf8.contains(0) else { throw malformed("it holds a NUL byte") }
     try check.run()
   }
 
-  private init(_ patch: String) {
+  private init(_ patch: String, _ refusesUnsupported: Bool) {
+    self.refusesUnsupported = refusesUnsupported
     var lines = Array(patch.utf8).split(separator: 10, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     self.lines = lines
@@ -37,7 +40,7 @@ struct PatchCheck {
           throw Self.malformed("line \(number) is a hunk outside a \"diff --git\" section")
         }
         try skipHunk(header: line)
-      } else if isInFile {
+      } else if isInFile, refusesUnsupported {
         try requireHeader(line)
       }
     }

@@ -23,7 +23,7 @@ extension Repository {
 
 extension Handle {
   /// Writes a tree of what the work tree holds, from the files that differ from `base`.
-  fileprivate func writeWorkTree(base: git_oid) throws(GitError) -> git_oid {
+  func writeWorkTree(base: git_oid) throws(GitError) -> git_oid {
     let operation = "compare the work tree"
     var options = git_diff_options()
     git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION))

@@ -63,6 +63,28 @@ package struct Engine: Sendable {
     }
   }
 
+  /// Looks at a finished diff of anybody's; `request.review` is what is looked at.
+  ///
+  /// Nothing is drafted and nothing is made. Secrets that the diff shows are left out of what is
+  /// recorded and sent.
+  /// - Throws: `StoreError` where nothing can be recorded.
+  package func review(_ request: RunRequest, as run: String) async throws -> RunOutcome {
+    var request = try settings.redaction.redacted(request)
+    let checks = ReviewChecks(repository: repository, riskPaths: settings.riskPaths)
+    request.review = try request.review.map { try checks.checked($0, base: request.tree) }
+    try await store.begin(
+      run: run, title: request.report.title, base: request.base, header: request)
+    return try await perform(run, request, Self.flow(request))
+  }
+
+  /// The flow of a recorded request.
+  private static func flow(
+    _ request: RunRequest
+  ) -> @Sendable (Steps) async throws -> RunOutcome {
+    guard let subject = request.review else { return { try await Flow(steps: $0).run() } }
+    return { try await ReviewFlow(steps: $0, subject: subject).run() }
+  }
+
   /// Goes on with a run that was stopped, killed, planned or answered.
   ///
   /// - Parameters:
@@ -77,7 +99,7 @@ package struct Engine: Sendable {
     request.limits = limits ?? request.limits
     try await store.reopen(run: run)
     if let contract { try await store.record(run: run, key: EditedContract.key, value: contract) }
-    return try await perform(run, request) { try await Flow(steps: $0).run() }
+    return try await perform(run, request, Self.flow(request))
   }
 
   private func perform(

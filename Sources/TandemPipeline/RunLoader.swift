@@ -41,7 +41,8 @@ package enum RunLoader {
       attempts: attempts, outcome: summary?.outcome, result: result, ledger: ledger,
       cost: TaskCost.parts(
         ledger: ledger, testSeconds: testSeconds(baseline, attempts), seconds: seconds,
-        diff: diff ?? Diff(), outcome: summary?.outcome))
+        diff: diff ?? request.review?.diff ?? Diff(), outcome: summary?.outcome),
+      reviewed: steps["reviewed"] ?? steps["checked"])
   }
 
   private static func testSeconds(_ baseline: Baseline?, _ attempts: [Attempt]) -> Double {

@@ -8,6 +8,15 @@ extension Steps {
   ///
   /// Without a premium model the deterministic checks are the review, and every report says so.
   func review(_ attempt: Attempt, _ history: History) async throws -> Review {
+    try await review(
+      attempt,
+      ReviewBrief(
+        report: request.report.text, contract: PromptTexts.contract(history.contract),
+        baseline: history.baseline))
+  }
+
+  /// The verdict on any diff, from what the brief says of it.
+  func review(_ attempt: Attempt, _ brief: ReviewBrief) async throws -> Review {
     let tier = TierPolicy.first(.review, among: desk.tiers)
     return try await journal.step(
       "review.\(attempt.number)", tier: tier, model: desk.choices[tier]?.model,
@@ -18,11 +27,12 @@ extension Steps {
       guard tier == .premium else { return Self.builtinReview(attempt.findings) }
       let prompt = try Prompt.review.render(
         [
-          "report": Fence.wrap(FailureDigest.head(request.report.text, 12_000), as: "report"),
-          "contract": Fence.wrap(PromptTexts.contract(history.contract), as: "contract"),
-          "verification": VerificationText.of(attempt.verification, history.baseline),
+          "report": Fence.wrap(FailureDigest.head(brief.report, 12_000), as: "report"),
+          "contract": Fence.wrap(brief.contract, as: "contract"),
+          "verification": VerificationText.of(attempt.verification, brief.baseline),
           "findings": FindingText.of(attempt.findings),
-          "diff": Fence.wrap(FailureDigest.head(attempt.diff.text, 40_000), as: "diff"),
+          "diff": Fence.wrap(
+            FailureDigest.head(attempt.diff.text, ReviewBrief.diffLimit), as: "diff"),
           "context": Fence.wrap(surroundings(attempt), as: "code"),
         ], override: settings.overrides.text(.review))
       let review = try await answers.ask(
@@ -30,8 +40,9 @@ extension Steps {
         schema: ReviewSchema.schema, maxOutputTokens: 4_000
       ) { try ReviewParser.parse($0) }
       var kept = review
-      kept.findings = (attempt.findings + Evidence.keep(review.findings, in: attempt.diff))
-        .sorted { $0.severity > $1.severity }
+      let proven = Evidence.keep(review.findings, in: attempt.diff)
+      kept.dropped = review.findings.count - proven.count
+      kept.findings = (attempt.findings + proven).sorted { $0.severity > $1.severity }
       return kept
     }
   }

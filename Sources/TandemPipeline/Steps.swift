@@ -25,6 +25,11 @@ struct Steps: Sendable {
   /// Structured questions to the models.
   var answers: StructuredAnswer { StructuredAnswer(desk: desk, overrides: settings.overrides) }
 
+  /// The file that a test stands in; nil where its runner does not say, or the base has no such file.
+  func testFile(_ test: TestID) -> String? {
+    tests?.adapter.file(of: test).flatMap { tree.holds($0) ? $0 : nil }
+  }
+
   /// Whether the user's `--files` and `--dir` let the change touch `path`.
   func isAllowed(_ path: String) -> Bool {
     let below = request.directory.isEmpty || path.hasPrefix(request.directory + "/")

@@ -9,8 +9,13 @@ package enum BuildLog {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { line in
         let isCommand = line.drop(while: \.isWhitespace).hasPrefix("::")
-        return (isCommand ? "| " : "") + line.replacing(/##(\w*)\[/) { "# #\($0.1)[" }
+        return (isCommand ? "| " : "") + takenApart(String(line))
       }
       .joined(separator: "\n")
+  }
+
+  /// The text without what is obeyed anywhere in a line.
+  static func takenApart(_ text: String) -> String {
+    text.replacing(/##(\w*)\[/) { "# #\($0.1)[" }
   }
 }

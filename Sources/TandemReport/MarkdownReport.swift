@@ -4,6 +4,9 @@ package import TandemCore
 package enum MarkdownReport {
   /// Renders the whole report.
   package static func render(_ run: RunRecord) -> String {
+    if let subject = run.request.review, let result = run.reviewed {
+      return ReviewMarkdown.render(run, subject, result)
+    }
     var sections = [verdict(run)]
     if run.result != nil || !run.attempts.isEmpty { sections.append(change(run)) }
     sections.append(notVerified(run))

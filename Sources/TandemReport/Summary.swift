@@ -69,7 +69,7 @@ package enum Summary {
     case .planned:
       ["tandem resume \(run.id)   or edit the contract and add --contract FILE"]
     case .noChange: ["tandem retry \(run.id) --hint \"what you know\""]
-    case .notABug: []
+    case .notABug, .reviewed: []
     case .overBudget: ["tandem resume \(run.id) --max-cost USD --max-time TIME"]
     case .infrastructure, .interrupted: ["tandem resume \(run.id)"]
     }

@@ -33,6 +33,7 @@ package enum Wording {
     case .planned: "planned"
     case .noChange: "no accepted change"
     case .notABug: "not a bug to fix"
+    case .reviewed: "reviewed"
     case .overBudget: "out of budget"
     case .infrastructure: "environment failed"
     case .interrupted: "interrupted"
@@ -43,7 +44,7 @@ package enum Wording {
   package static func reason(_ outcome: RunOutcome) -> String {
     switch outcome {
     case .accepted(let reason), .unverified(let reason), .noChange(let reason),
-      .notABug(_, let reason), .overBudget(let reason):
+      .notABug(_, let reason), .overBudget(let reason), .reviewed(_, let reason):
       reason
     case .parked(let checkpoint): checkpoint.question
     case .planned: "the contract is written; nothing was changed"

@@ -23,6 +23,14 @@ struct AddedCode {
     let code: String
     /// Its tokens, comments left out; empty without a lexer.
     let tokens: [Token]
+
+    /// The code with nothing inside its strings; the same as `code` without a lexer.
+    var withoutStrings: String {
+      tokens.isEmpty
+        ? code
+        : AddedCode.joined(
+          tokens.map { $0.kind == .string ? Token(kind: .string, text: "\"\"") : $0 })
+    }
   }
 
   /// One token of a line.
@@ -64,7 +72,7 @@ struct AddedCode {
     return tokens
   }
 
-  private static func joined(_ tokens: [Token]) -> String {
+  fileprivate static func joined(_ tokens: [Token]) -> String {
     var code = ""
     var afterWord = false
     for token in tokens {

@@ -14,11 +14,12 @@ package enum DiffChecks {
     var findings: [Finding] = []
     if let contract { findings += ContractCheck.findings(in: diff, contract: contract) }
     findings += TestCheck.findings(in: diff, contract: contract, context: context)
-    findings += PathCheck.findings(in: diff, context: context)
+    findings += PathCheck.findings(in: diff, isAgreed: contract != nil, context: context)
+    findings += UnrelatedFileCheck.findings(in: diff, context: context)
     for file in diff.files {
       let added = AddedCode(file, after: context.after(file.path))
       findings += FileKindCheck.findings(in: file)
-      findings += TestCheck.skips(in: added)
+      findings += SkipCheck.findings(in: added, context: context)
       findings += RunnerReachCheck.findings(in: added)
       findings += SpecialCaseCheck.findings(in: added, context: context)
       findings += SwallowedErrorCheck.findings(in: added)

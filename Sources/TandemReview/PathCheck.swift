@@ -4,21 +4,33 @@ import TandemPatch
 
 /// What a diff's paths say: risks, deletions, the test runner's own files, names that collide.
 enum PathCheck {
-  static func findings(in diff: Diff, context: CheckContext) -> [Finding] {
+  /// - Parameter isAgreed: whether a contract speaks for the diff.
+  static func findings(in diff: Diff, isAgreed: Bool, context: CheckContext) -> [Finding] {
     diff.files.flatMap { file in
       let paths = [file.path] + [file.oldPath].compactMap { $0 }
-      return paths.flatMap { risks(of: $0, file, context) + safety(of: $0, file) }
+      return paths.flatMap { risks(of: $0, file, isAgreed, context) + safety(of: $0, file) }
         + runner(file) + dependencies(file) + deletion(file)
     } + twins(diff)
   }
 
   private static func risks(
-    of path: String, _ file: DiffFile, _ context: CheckContext
+    of path: String, _ file: DiffFile, _ isAgreed: Bool, _ context: CheckContext
   ) -> [Finding] {
-    guard PathRole(path: path) != .test || path.hasPrefix("."),
-      let risk = RiskPaths.risk(of: path, extra: context.riskPaths)
-    else { return [] }
-    return [about(file, .riskyPath, .risk, "this file decides \(risk); a person must accept that")]
+    let role = PathRole(path: path)
+    guard role != .test || path.hasPrefix(".") else { return [] }
+    if let risk = RiskPaths.stated(of: path, extra: context.riskPaths) {
+      return [
+        about(file, .riskyPath, .risk, "this file decides \(risk); a person must accept that")
+      ]
+    }
+    guard let subject = RiskPaths.subject(of: path), role != .documentation else { return [] }
+    // Whoever reads a person's diff is a person: that a folder is called `auth` is worth a word, and
+    // says nothing against the change. A draft's change there waits for one.
+    return [
+      isAgreed
+        ? about(file, .riskyPath, .risk, "this file decides \(subject); a person must accept that")
+        : about(file, .riskyPath, .note, "by its path this file decides \(subject)")
+    ]
   }
 
   private static func deletion(_ file: DiffFile) -> [Finding] {
@@ -87,11 +99,24 @@ enum PathCheck {
   private static func dependencies(_ file: DiffFile) -> [Finding] {
     guard manifests.contains(where: { $0.matches(file.path) }) else { return [] }
     let lines = file.hunks.flatMap(\.lines).filter { $0.kind == .added }
-    return lines.filter { isDependency($0.text) }.prefix(1).map { line in
+    let isPlain = file.path.hasSuffix(".txt")
+    return lines.filter { isPlain ? isRequirement($0.text) : isDependency($0.text) }.prefix(1).map {
+      line in
       Finding(
         .dependency, .risk, file.path, line: line.newNumber, quote: line.text,
         "the change decides whose code is installed; a person must accept that")
     }
+  }
+
+  /// Whether a line of `requirements.txt` begins with a name or an option: prose does not.
+  private static func isRequirement(_ line: String) -> Bool {
+    let text = line.utf8.drop { $0 == 32 || $0 == 9 }
+    let options = ["-e ", "-r ", "-c ", "-i ", "--index", "--extra", "--find", "git+", "http"]
+    if options.contains(where: { text.starts(with: $0.utf8) }) { return true }
+    let name = text.prefix { $0.isNamePart || [45, 46, 91, 93, 44].contains($0) }
+    let rest = text[name.endIndex...].drop { $0 == 32 }
+    guard !name.isEmpty else { return false }
+    return rest.isEmpty ? false : "=<>~!@;".utf8.contains(rest.first ?? 0)
   }
 
   private static func isDependency(_ line: String) -> Bool {

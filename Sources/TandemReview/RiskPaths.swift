@@ -6,12 +6,22 @@ package enum RiskPaths {
   ///
   /// - Parameter extra: further patterns, from the configuration.
   package static func risk(of path: String, extra: [Glob] = []) -> String? {
+    stated(of: path, extra: extra) ?? subject(of: path)
+  }
+
+  /// Returns what a file of this name decides wherever it is, or what the configuration says.
+  static func stated(of path: String, extra: [Glob]) -> String? {
     if let row = table.first(where: { $0.patterns.contains { $0.matches(path) } }) {
       return row.risk
     }
     if let glob = extra.first(where: { $0.matches(path) }) {
       return "the configuration calls \(glob.pattern) risky"
     }
+    return nil
+  }
+
+  /// Returns what the words of a path say that its code is about.
+  static func subject(of path: String) -> String? {
     let words = Set(words(in: path))
     return subjects.first { !words.isDisjoint(with: $0.words) }?.risk
   }

@@ -12,20 +12,28 @@ package enum RunnerConfiguration {
   private static let files = [
     "conftest.py", "pytest.ini", ".pytest.ini", "tox.ini", "noxfile.py", ".coveragerc",
     "/runtests.py", "/tests/runtests.py", "jest.config.*", "vitest.config.*", "karma.conf.*",
-    ".mocharc*", "/Makefile", "/GNUmakefile", "/justfile", "/Taskfile.yml",
+    "jest.setup.*", "setupTests.*", "vitest.setup.*", "vitest.workspace.*",
+    "junit-platform.properties",
+    "**/META-INF/services/org.junit.*", "*.xctestplan", "nextest.toml", "**/.cargo/config.toml",
+    "CTestTestfile.cmake", ".mocharc*", "/Makefile", "/GNUmakefile", "/justfile", "/Taskfile.yml",
   ].map { Glob($0) }
+
+  private static let manySettings: Set<String> = [
+    "setup.cfg", "pyproject.toml", "package.json", "Cargo.toml", "setup.py", "pom.xml",
+    "build.gradle", "build.gradle.kts", "Package.swift", "CMakeLists.txt",
+  ]
 
   /// Files of many settings count where a changed line is about tests.
   private static func touchesTestSettings(_ file: DiffFile) -> Bool {
     let name = file.path.split(separator: "/").last ?? ""
-    guard ["setup.cfg", "pyproject.toml", "package.json", "Cargo.toml", "setup.py"].contains(name)
-    else { return false }
+    guard manySettings.contains(String(name)) else { return false }
     return file.hunks.contains { hunk in
       hunk.lines.contains { line in
         let text = line.text.lowercased()
         let isAboutTests = [
           "pytest", "unittest", "jest", "mocha", "vitest", "\"test", "addopts", "testpaths",
-          "[[test]]", "harness",
+          "[[test]]", "harness", "surefire", "failsafe", "skiptests", "testfailureignore",
+          "usejunit", "ignorefailures", "testtarget", "maven.test",
         ]
         .contains { text.contains($0) }
         return line.kind != .context && isAboutTests

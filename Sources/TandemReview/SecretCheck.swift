@@ -21,6 +21,14 @@ enum SecretCheck {
     }
   }
 
+  /// The key or password on a line; nil where there is none.
+  static func value(in line: String) -> String? {
+    let bytes = Array(line.utf8.prefix(20_000))
+    return (known(bytes)?.range ?? assigned(bytes)).map {
+      String(decoding: bytes[$0], as: UTF8.self)
+    }
+  }
+
   private static func finding(
     _ severity: Finding.Severity, _ what: String, _ range: Range<Int>, _ bytes: [UInt8],
     _ line: Int, _ path: String

@@ -1,16 +1,18 @@
 import TandemCode
 import TandemCore
 
-/// Tests that were removed, changed, weakened or told not to run.
+/// Tests that were removed, changed or weakened.
 enum TestCheck {
   /// Returns the existing tests that no longer say what they said.
   static func findings(
     in diff: Diff, contract: ChangeContract?, context: CheckContext
   ) -> [Finding] {
     let named = contract?.expectationChanges.map(\.test.name) ?? []
+    let grades = contract == nil ? Self.grades(diff, context) : [:]
     return diff.files.flatMap { file in
       ChangedTests.changes(of: file, contract: contract, context: context).map { change in
-        finding(
+        guard contract != nil else { return self.finding(change, in: file, grades) }
+        return finding(
           change, in: file, isNamed: named.contains { TestName.same($0, change.name(in: file)) })
       }
     }
@@ -35,51 +37,57 @@ enum TestCheck {
         + "the contract does not name it")
   }
 
+  /// Both versions of each file that may hold tests, by its path.
+  private static func grades(_ diff: Diff, _ context: CheckContext) -> [String: TestGrade] {
+    var grades: [String: TestGrade] = [:]
+    for file in diff.files where !file.isBinary && file.kind != .typeChanged {
+      let path = file.oldPath ?? file.path
+      guard PathRole(path: path) == .test || Language(path: path) != .python else { continue }
+      let before = file.kind == .added ? "" : context.before(path)
+      let after = file.kind == .deleted ? "" : context.after(file.path)
+      guard let before, let after else { continue }
+      grades[file.path] = TestGrade(path: path, before: before, after: after)
+    }
+    return grades
+  }
+
+  /// A finding in a diff that nobody made a contract for: what counts is whether less is checked.
+  private static func finding(
+    _ change: ChangedTests.Change, in file: DiffFile, _ grades: [String: TestGrade]
+  ) -> Finding {
+    let touched = file.touched(near: change.line)
+    func finding(_ rule: CheckRule, _ severity: Finding.Severity, _ message: String) -> Finding {
+      Finding(
+        rule, severity, file.oldPath ?? file.path, line: touched?.number,
+        quote: touched?.text ?? "", "\(change.name) \(message)")
+    }
+    let grade = grades[file.path]
+    switch grade?.fate(of: change.name) ?? .changed {
+    case .changed:
+      return finding(.testChanged, .note, "says something else now; is that what was asked for?")
+    case .replaced(let other): return finding(.testChanged, .note, "became \(other)")
+    case .helperGone: return finding(.testChanged, .note, "is gone; no test of that name was there")
+    case .gone:
+      if let removed = grade?.removedTest(change.name),
+        let path = grades.keys.sorted().first(where: {
+          grades[$0]?.holds(removed.definition, checking: removed.count) != nil
+        })
+      {
+        return finding(.testChanged, .note, "moved to \(path)")
+      }
+      return finding(.testRemoved, .error, "existed before and is gone")
+    case .weakened(let how, let isHollow):
+      return finding(
+        .testWeakened, isHollow ? .error : .warning, "checks less than before: \(how)")
+    }
+  }
+
   private static func asserts(_ kind: DiffLine.Kind, in file: DiffFile) -> Int {
     file.hunks.flatMap(\.lines).count { line in
       line.kind == kind
         && ["assert", "expect(", "#expect", "XCTAssert", "t.Error", "t.Fatal", "raises("]
           .contains { line.text.contains($0) }
     }
-  }
-
-  // MARK: - Tests told not to run
-
-  /// Marks that keep a test from running, or from counting, whatever happens.
-  private static let skips = [
-    "pytest.mark.skip(", "pytest.mark.xfail", "pytest.skip(", "pytest.xfail(", "unittest.skip(",
-    "unittest.expectedFailure", "@skip(", "@expectedFailure", "self.skipTest(", "raise SkipTest",
-    "raise unittest.SkipTest", "__test__", "collect_ignore", "it.skip(", "test.skip(",
-    "describe.skip(", "it.only(", "test.only(", "describe.only(", "xit(", "xdescribe(", "it.todo(",
-    "test.todo(", "t.Skip(", "t.SkipNow(", "b.Skip(", "#[ignore", "@Disabled", "@Ignore",
-    "XCTSkip", ".disabled(", "GTEST_SKIP(",
-  ]
-
-  /// Marks that keep it from running somewhere: honest where they name a platform or a feature.
-  private static let conditions = [
-    "pytest.mark.skipif(", "skipIf(", "skipUnless", "pytest.importorskip(", "assumeTrue(",
-    ".enabled(if:", "withKnownIssue",
-  ]
-
-  /// Returns the marks among a test file's added lines.
-  static func skips(in added: AddedCode) -> [Finding] {
-    guard added.role == .test else { return [] }
-    return added.lines.compactMap { line in
-      if let mark = skips.first(where: line.code.containsCode) ?? bare(line.code) {
-        return Finding(
-          .testSkipped, .error, added.path, line: line.number, quote: line.text,
-          "`\(mark)` keeps a test from running or from counting; let it run")
-      }
-      guard let mark = conditions.first(where: line.code.containsCode) else { return nil }
-      return Finding(
-        .testSkipped, .warning, added.path, line: line.number, quote: line.text,
-        "`\(mark)` keeps a test from running under a condition; does it run where it is needed?")
-    }
-  }
-
-  /// A decorator without arguments.
-  private static func bare(_ code: String) -> String? {
-    ["@pytest.mark.skip", "@unittest.skip", "@skip"].first { code == $0 }
   }
 }
 

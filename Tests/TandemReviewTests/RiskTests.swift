@@ -29,7 +29,15 @@ import Testing
   }
 
   @Test func aRiskyPathIsARiskAndItsTestIsNot() {
-    #expect(Changes("src/auth/tokens.py", "a = 1\n", "a = 2\n").findings == ["risk risky-path:1"])
+    let changes = Changes("src/auth/tokens.py", "a = 1\n", "a = 2\n")
+    let contract = ChangeContract(
+      cause: "", plan: "", files: ["src/auth/tokens.py"], tier: .premium)
+    #expect(
+      DiffChecks.findings(in: changes.diff, contract: contract, context: changes.context)
+        .map(\.short) == ["risk risky-path:1"])
+    // A person's diff is read by a person.
+    #expect(changes.findings == ["note risky-path:1"])
+    #expect(Changes("docs/auth/tokens.md", "a = 1\n", "a = 2\n").findings == [])
     #expect(Changes("tests/auth/test_tokens.py", nil, "a = 2\n").findings == [])
   }
 
@@ -41,6 +49,8 @@ import Testing
     ("requirements.txt", "requests==2.0\n", true),
     ("requirements-dev.txt", "a @ git+https://x/y\n", true),
     ("pyproject.toml", "dependencies = [\"a>=1\"]\n", true),
+    ("docs/constraints.txt", "------\n.. versionadded:: 5.0\nname is == to\n", false),
+    ("constraints.txt", "--index-url https://example.org\n", true),
     ("package.json", "\"left-pad\": \"^1.0\"\n", true),
     ("Package.swift", "// a comment\n", false), ("pyproject.toml", "name = \"x\"\n", false),
   ]) func aDependencyIsARisk(path: String, added: String, isOne: Bool) {

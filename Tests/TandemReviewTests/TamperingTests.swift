@@ -31,7 +31,12 @@ import Testing
   @Test func aChangedExpectationIsAnErrorUnlessTheContractNamesIt() {
     let changes = Changes(
       "tests/test_calc.py", Self.test, Self.test.replacing("1, 2), 3", with: "1, 2), 4"))
-    #expect(changes.findings == ["error test-changed:10"])
+    #expect(changes.findings == ["note test-changed:10"])
+    let silent = ChangeContract(
+      cause: "", plan: "", files: [], testFiles: ["tests/test_calc.py"], tier: .premium)
+    #expect(
+      DiffChecks.findings(in: changes.diff, contract: silent, context: changes.context)
+        .map(\.short) == ["error test-changed:10"])
     let contract = ChangeContract(
       cause: "", plan: "", files: [], testFiles: ["tests/test_calc.py"],
       expectationChanges: [
@@ -62,10 +67,20 @@ import Testing
   @Test(arguments: [
     ("    @unittest.skip(\"later\")\n", "error"), ("    @unittest.expectedFailure\n", "error"),
     ("    @pytest.mark.skip\n", "error"), ("    @unittest.skipIf(True, \"\")\n", "warning"),
-    ("    @skipUnlessDBFeature(\"x\")\n", "warning"),
+    ("    @skipUnlessDBFeature(\"x\")\n", "note"),
   ]) func aNewTestThatDoesNotRunIsNamed(mark: String, severity: String) {
     let added = "\n" + mark + "    def test_four(self):\n        self.assertEqual(add(2, 2), 4)\n"
     #expect(tests { $0 + added } == ["\(severity) test-skipped:12"])
+  }
+
+  @Test(arguments: [
+    ("if sys.platform == \"win32\":", "note"), ("if True:", "error"),
+    ("with self.subTest():", "error"),
+  ]) func aSkipUnderAConditionIsHonestOnlyWhereItAsks(condition: String, severity: String) {
+    let added =
+      "\n    def test_four(self):\n        \(condition)\n            self.skipTest(\"x\")\n"
+      + "        self.assertEqual(add(2, 2), 4)\n"
+    #expect(tests { $0 + added } == ["\(severity) test-skipped:14"])
   }
 
   @Test func aSkipMarkOnAnExistingTestIsAlsoAChange() {
@@ -73,7 +88,7 @@ import Testing
       $0.replacing("    def test_three", with: "    @unittest.skip(\"x\")\n    def test_three")
     }
     #expect(findings.contains("error test-skipped:9"))
-    #expect(findings.contains { $0.hasPrefix("error test-changed") })
+    #expect(findings.contains { $0.hasPrefix("note test-changed") })
   }
 
   @Test(
@@ -156,7 +171,7 @@ import Testing
   @Test func aRecordedExpectationIsATest() {
     #expect(
       Changes("src/__snapshots__/a.js.snap", "exports = 1\n", "exports = 2\n").findings
-        == ["error test-changed:1"])
+        == ["note test-changed:1"])
     #expect(Changes("src/__snapshots__/b.js.snap", nil, "exports = 2\n").findings == [])
   }
 
