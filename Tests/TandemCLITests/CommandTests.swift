@@ -6,7 +6,8 @@ import Testing
 /// The verbs around a run: what they print, as text and as JSON, and what they refuse.
 @Suite struct CommandTests {
   static let verbs = [
-    "fix", "plan", "resume", "retry", "approve", "reject", "runs", "show", "apply", "discard",
+    "fix", "plan", "review", "resume", "retry", "approve", "reject", "runs", "show", "apply",
+    "discard",
     "doctor", "config", "clean",
   ]
   static let question = "How do I renew a loan?\n\nIs there a command for it?\n"
