@@ -81,7 +81,7 @@ enum PathCheck {
     return [
       about(
         file, .runnerConfiguration, .risk,
-        "this file decides how tests run; the verification used the base's, a person must accept the change"
+        "this file decides how tests run; a draft is judged by the base's, and a person must accept it"
       )
     ]
   }
@@ -119,12 +119,18 @@ enum PathCheck {
     return rest.isEmpty ? false : "=<>~!@;".utf8.contains(rest.first ?? 0)
   }
 
+  /// What an address stands beside where code is fetched from it; a home page stands beside none.
+  private static let sources = [
+    "git =", "git+", ".git", "source '", "source \"", "@ http", ".tar", ".zip", ".whl", "registry",
+    "index", "resolved", "maven {",
+  ]
+
   private static func isDependency(_ line: String) -> Bool {
     let hasVersion = line.utf8.contains { (48...57).contains($0) }
     return line.contains("==") || line.contains(">=") || line.contains("~=")
       || line.contains("git+")
       || line.contains("url:") || line.contains("path =")
-      || (line.contains("http") && line.contains("://"))
+      || (line.contains("://") && sources.contains { line.lowercased().contains($0) })
       || (hasVersion
         && (line.contains("\"^") || line.contains("\"~") || line.contains("version")
           || line.contains(" v") || line.contains("\": \"")))

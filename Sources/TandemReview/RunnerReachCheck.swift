@@ -54,8 +54,13 @@ enum RunnerReachCheck {
           "hookimpl", "autouse=True", "_pytest.", "sys.modules[\"unittest",
           "sys.modules[\"pytest", "sys.modules[\"_pytest", "unittest.TestCase.",
           "unittest.result", "TestResult.", "addSuccess", "sys.settrace(", "gc.get_objects(",
-          "builtins.", "__builtins__", "ctypes.pythonapi", "sys.meta_path", "sys.path_hooks",
+          "ctypes.pythonapi", "sys.meta_path", "sys.path_hooks",
         ],
+        message: "code under test must not change what tests it"),
+      Row(
+        rule: .runnerReached, severity: .risk, languages: [.python],
+        // `mock.patch("builtins.input")` is what a test does to a question.
+        patterns: ["builtins.", "__builtins__"], isInStrings: false,
         message: "code under test must not change what tests it"),
       Row(
         rule: .runnerReached, severity: .risk,

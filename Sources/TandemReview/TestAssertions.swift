@@ -87,7 +87,11 @@ struct TestAssertions: Equatable {
       texts.indices.contains(index + offset) ? texts[index + offset] : ""
     }
     let name = texts[index].lowercased()
-    if name.hasPrefix("assert") || name.hasPrefix("xctassert") || name.hasPrefix("expect") {
+    let isExpectation =
+      name == "expect" || name.hasPrefix("expect_")
+      || (name.hasPrefix("expect") && texts[index].dropFirst(6).first?.isUppercase == true)
+    // Python's `expectedFailure` expects nothing.
+    if name.hasPrefix("assert") || name.hasPrefix("xctassert") || isExpectation {
       // `Assert.assertEquals` is one assertion.
       let inner = text(2).lowercased()
       return !(text(1) == "." && (inner.hasPrefix("assert") || inner.hasPrefix("expect")))

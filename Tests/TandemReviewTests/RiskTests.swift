@@ -50,6 +50,8 @@ import Testing
     ("requirements-dev.txt", "a @ git+https://x/y\n", true),
     ("pyproject.toml", "dependencies = [\"a>=1\"]\n", true),
     ("docs/constraints.txt", "------\n.. versionadded:: 5.0\nname is == to\n", false),
+    ("setup.cfg", "url = https://www.example.org/\n", false),
+    ("Cargo.toml", "shop = { git = \"https://example.org/shop\" }\n", true),
     ("constraints.txt", "--index-url https://example.org\n", true),
     ("package.json", "\"left-pad\": \"^1.0\"\n", true),
     ("Package.swift", "// a comment\n", false), ("pyproject.toml", "name = \"x\"\n", false),

@@ -73,6 +73,12 @@ import Testing
     #expect(tests { $0 + added } == ["\(severity) test-skipped:12"])
   }
 
+  @Test func aTestThatIsExpectedToPassNowIsNoWeakerOne() {
+    let marked = Self.test.replacing(
+      "    def test_three", with: "    @unittest.expectedFailure\n    def test_three")
+    #expect(Changes("tests/test_calc.py", marked, Self.test).findings == ["note test-changed:9"])
+  }
+
   @Test(arguments: [
     ("if sys.platform == \"win32\":", "note"), ("if True:", "error"),
     ("with self.subTest():", "error"),
@@ -132,6 +138,8 @@ import Testing
       ("    unittest.TestCase.assertEqual = lambda *a: None", "risk runner-reached:2"),
       ("    frame = inspect.stack()[1]", "warning runner-reached:2"),
       ("    atexit.register(print, 'OK')", "warning runner-reached:2"),
+      ("    builtins.open = fake", "risk runner-reached:2"),
+      ("    with mock.patch('builtins.input'), mock.patch('sys.argv', []):", nil),
       ("    # os._exit(0) would be wrong", nil),
       ("    parser.exit()", nil),
       ("    text = 'on exit'", nil),
