@@ -18,11 +18,12 @@ struct RunWiring: Sendable {
   /// Wall seconds since 1970.
   static let now: @Sendable () -> Double = { Date().timeIntervalSince1970 }
 
-  /// The engine for a base tree.
+  /// The engine for a base tree and a report.
   ///
   /// - Throws: `CommandFailure` where tests cannot be isolated, `CommandError` for configuration.
   func engine(
-    tree: String, models: ModelWiring, prices: PriceBook, printer: ProgressPrinter
+    tree: String, report: String, models: ModelWiring, prices: PriceBook,
+    printer: ProgressPrinter
   ) async throws -> Engine {
     let config = session.config
     let base = try BaseTree(repository: session.repository, tree: tree)
@@ -33,7 +34,7 @@ struct RunWiring: Sendable {
         environment: config.testEnvironment),
       virtualEnvironment: session.repository.workTree.flatMap {
         VirtualEnvironment.find(in: $0, directory: config.directory)
-      })
+      }, report: report)
     let hasTests = tests.adapter != nil
     return Engine(
       repository: session.repository, store: session.store,

@@ -4,14 +4,16 @@ import Testing
 
 /// Every fixture through the real binary and both wires: planned by premium, drafted by cheap.
 @Suite struct FixtureRunTests {
-  static let cases = RecordedRequest.Wire.allCases.flatMap { wire in
-    ["demo", "two-files", "surprise", "no-test"].map { ($0, wire) }
-  }
+  static let cases =
+    RecordedRequest.Wire.allCases.flatMap { wire in
+      ["demo", "two-files", "surprise", "no-test"].map { ($0, wire) }
+    } + FixtureBug.foreign.map { ($0, .anthropic) }
 
   @Test(arguments: cases) func `a right draft is verified, reviewed and left on a branch`(
     _ name: String, _ wire: RecordedRequest.Wire
   ) async throws {
     let bug = try FixtureBug(name)
+    try ToolNeed.require(bug.needs)
     var script = ModelScript(bug)
     script.scopes()
     if name == "no-test" { try script.drafts("reproduction") }
@@ -29,6 +31,32 @@ import Testing
       #expect(made + "\n" == (change.text ?? ""), "\(change.path)")
     }
     #expect(run.server.unusedTurns.values.allSatisfy { $0 == 0 })
+  }
+
+  @Test(arguments: FixtureBug.foreign)
+  func `in every language a wrong draft is refused for what it does`(_ name: String) async throws {
+    let bug = try FixtureBug(name)
+    try ToolNeed.require(bug.needs)
+    var script = ModelScript(bug)
+    script.scopes()
+    try script.drafts("wrong")
+    // Everything asked for is green where only a neighbour broke: premium is asked for the report's
+    // word against that test, and has none.
+    let isSurprise = bug.scenario["wrong"]?["outcome"]?.string == "surprise"
+    if isSurprise { script.names([]) }
+    try script.drafts("fix", by: isSurprise ? .premium : .cheap, over: "wrong")
+    script.reviews()
+    let run = try await ScriptedRun(script)
+    #expect(run.result.exitCode == 0, "\(run.result.errorOutput)")
+    #expect(
+      run.decisions
+        == (isSurprise ? ["name expectation change", "escalate"] : ["retry"]) + [
+          "review", "accept",
+        ]
+    )
+    let seen = run.record.attempts.first?.verification
+    let told = bug.scenario["wrong"]?[isSurprise ? "broken" : "stillRed"]?.array ?? []
+    #expect((isSurprise ? seen?.broken : seen?.stillRed)?.map(\.name) == told.map(\.string))
   }
 
   @Test func `the bill is by tier and adds up to what was reported`() async throws {

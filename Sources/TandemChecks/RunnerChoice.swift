@@ -1,0 +1,63 @@
+import TandemCore
+
+/// Finds the runners of a repository beside Python's and puts all of them into order.
+struct RunnerChoice {
+  private let project: ProjectFiles
+
+  /// Looks through the files of `project`.
+  init(_ project: ProjectFiles) { self.project = project }
+
+  /// Returns every way to run the tests, best first.
+  ///
+  /// What the report names decides, then how many test files a runner has; ways of the same
+  /// language keep their order. One coarse result for everything comes last.
+  func ordered(
+    _ python: [DetectedTests.Candidate], report: String
+  ) -> [DetectedTests.Candidate] {
+    var groups = [python] + Self.detected(in: project)
+    groups.removeAll(where: \.isEmpty)
+    guard groups.count > 1 else { return groups.first ?? [] }
+    let named = ReportedFiles(in: report, of: project.paths)
+    let ranked = groups.map { group -> (group: [DetectedTests.Candidate], score: [Int]) in
+      let adapter = group[0].adapter
+      let files = project.paths.count(where: adapter.canRun)
+      return (group, [adapter.reportsEachTest ? 1 : 0, named.count(for: adapter), files])
+    }
+    let sorted = ranked.enumerated().sorted { a, b in
+      a.element.score == b.element.score
+        ? a.offset < b.offset : b.element.score.lexicographicallyPrecedes(a.element.score)
+    }.map(\.element)
+    var candidates = sorted.flatMap(\.group)
+    if sorted[0].score[1] > sorted[1].score[1], let example = named.example(for: candidates[0]) {
+      candidates[0].reason += "; of \(sorted.count) runners it fits \(example), in the report"
+    } else {
+      let others = Set(sorted.dropFirst().map(\.group[0].adapter.name)).sorted()
+      candidates[0].reason += "; also possible: " + others.joined(separator: ", ")
+    }
+    return candidates
+  }
+
+  /// Returns the adapter that knows a configured command, beside Python's.
+  static func adapter(for words: [String], in project: ProjectFiles) -> (any TestAdapter)? {
+    if let script = NodeScript(words, reason: { $0 }), script.program == "node" {
+      return NodeTestAdapter(
+        words: script.words, directory: project.folder.path, environment: script.environment,
+        paths: project.paths)
+    }
+    if words.prefix(2) == ["cargo", "test"], !words.contains("--") {
+      return CargoAdapter(
+        command: words, directory: project.folder.path, paths: project.paths,
+        read: project.text(at:))
+    }
+    return nil
+  }
+
+  /// What each ecosystem's files say, a list an ecosystem.
+  private static func detected(in project: ProjectFiles) -> [[DetectedTests.Candidate]] {
+    [
+      project.holding("package.json").compactMap(NodeTestAdapter.detected),
+      project.holding("Cargo.toml").compactMap(CargoAdapter.detected),
+      [JUnitAdapter.detected(in: project)].compactMap(\.self),
+    ]
+  }
+}
