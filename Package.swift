@@ -67,7 +67,7 @@ let targets: [Target] = [
     "TandemChecks", ["CExpat", "TandemCore", "TandemCode", "TandemWorkspace"],
     resources: [
       "report.py", "pytest_reporter.py", "unittest_reporter.py", "node_reporter.mjs",
-      "TandemReporter.java",
+      "TandemReporter.java", "mocha_reporter.cjs",
     ].map { .embedInCode("Reporters/\($0)") }),
   room("TandemHTTP", ["CCurl", "TandemCore"]),
   room("TandemModels", ["TandemCore", "TandemHTTP"]),

@@ -31,7 +31,8 @@ struct RunDriver {
     await session.store.conceal(redaction)
     let outcome = try await Interrupts.cancelling(host: host) {
       let engine = try await wiring.engine(
-        tree: request.tree, report: request.report.text, models: models, prices: prices, printer: printer)
+        tree: request.tree, report: request.report.text, models: models, prices: prices,
+        printer: printer)
       return try await body(engine)
     }
     let record = try await RunLoader.load(run, from: session.store, version: Version.number)

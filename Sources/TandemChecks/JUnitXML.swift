@@ -90,8 +90,20 @@ struct JUnitXML {
     var hasDoctype = false
     var defect: String?
     private var open: [String] = []
-    private var suites: [(declared: Int?, found: Int)] = []
+    private var suites: [Suite] = []
     private var isRecording = false
+
+    private struct Suite {
+      var declared: Int?
+      var skipped: Int
+      var found = 0
+
+      /// Swift Testing leaves what was skipped out of its count of tests.
+      var isWhole: Bool {
+        guard let declared else { return true }
+        return declared == found || declared + skipped == found
+      }
+    }
 
     static func of(_ data: UnsafeMutableRawPointer) -> Reader {
       Unmanaged<Reader>.fromOpaque(data).takeUnretainedValue()
@@ -112,7 +124,11 @@ struct JUnitXML {
     func open(_ name: String, _ attributes: [String: String]) {
       open.append(name)
       switch name {
-      case "testsuite": suites.append((attributes["tests"].flatMap { Int($0) }, 0))
+      case "testsuite":
+        suites.append(
+          Suite(
+            declared: attributes["tests"].flatMap { Int($0) },
+            skipped: attributes["skipped"].flatMap { Int($0) } ?? 0))
       case "testcase":
         var one = Case()
         one.className = attributes["classname"] ?? ""
@@ -134,7 +150,10 @@ struct JUnitXML {
         isRecording = true
       case "skipped":
         guard open.dropLast().last == "testcase", !cases.isEmpty else { return }
-        cases[cases.count - 1].status = .skipped
+        // CTest calls a test skipped whose program is missing, and yet counts it as failed.
+        let isMissing = attributes["message"]?.hasPrefix("Unable to find") ?? false
+        cases[cases.count - 1].status = isMissing ? .error : .skipped
+        cases[cases.count - 1].message = attributes["message"] ?? ""
       default: break
       }
     }
@@ -143,8 +162,8 @@ struct JUnitXML {
       open.removeLast()
       if name == "failure" || name == "error" { isRecording = false }
       guard name == "testsuite", let suite = suites.popLast() else { return }
-      if let declared = suite.declared, declared != suite.found {
-        defect = "the report holds \(suite.found) tests and counts \(declared)"
+      if !suite.isWhole {
+        defect = "the report holds \(suite.found) tests and counts \(suite.declared ?? 0)"
       }
       // A suite counts what its inner suites hold.
       if !suites.isEmpty { suites[suites.count - 1].found += suite.found }

@@ -8,8 +8,10 @@ enum NodeLaunch {
     let bins = (0...depth).map { up in
       "$PWD/" + String(repeating: "../", count: up) + "node_modules/.bin:"
     }
+    // Debian's packages lie where a node from elsewhere does not look.
     let line =
-      "pwd -P >\"$0\"; PATH=\"" + bins.joined() + "$PATH\"; export PATH; exec \"$@\""
+      "pwd -P >\"$0\"; PATH=\"" + bins.joined() + "$PATH\"; export PATH; "
+      + "export NODE_PATH=\"${NODE_PATH:+$NODE_PATH:}/usr/share/nodejs\"; exec \"$@\""
     return ["/bin/sh", "-c", line, "{results}/" + place] + words
   }
 }

@@ -19,20 +19,31 @@ struct NodeScript {
 
   /// Reads a command that starts one of the runners, behind launchers (`npx`, `c8`) or not.
   init?(_ words: [String], reason: (String) -> String) {
-    guard
-      let index = words.firstIndex(where: { Self.programs.contains(Self.name(of: $0)) }),
-      words[..<index].allSatisfy({ !$0.hasPrefix("./") || $0.contains("/.bin/") })
-    else { return nil }
+    var environment: [String: String] = [:]
+    var nodeOptions: [String] = []
+    var isNode = false
+    var index = 0
+    while index < words.count {
+      let word = words[index]
+      let name = Self.name(of: word)
+      if Self.programs.contains(name), name != "node" || words.contains("--test") { break }
+      if name == "node" {
+        isNode = true
+      } else if word.hasPrefix("-") {
+        if isNode { nodeOptions.append(word) }
+      } else if let equals = word.firstIndex(of: "="), !isNode {
+        environment[String(word[..<equals])] = String(word[word.index(after: equals)...])
+      } else if !Self.launchers.contains(word) {
+        return nil
+      }
+      index += 1
+    }
+    guard index < words.count else { return nil }
+    // `node --experimental-vm-modules node_modules/.bin/jest` keeps node's own options.
+    if !nodeOptions.isEmpty { environment["NODE_OPTIONS"] = nodeOptions.joined(separator: " ") }
     program = Self.name(of: words[index])
     self.words = [program] + words[(index + 1)...]
-    var environment: [String: String] = [:]
-    for word in words[..<index] {
-      let parts = word.split(separator: "=", maxSplits: 1)
-      if parts.count == 2, !word.hasPrefix("-") { environment[String(parts[0])] = String(parts[1]) }
-    }
     self.environment = environment
-    // A script run by node is no test run, whatever it does.
-    if program == "node", !self.words.contains("--test") { return nil }
     self.reason = reason(self.words.joined(separator: " "))
   }
 
@@ -43,11 +54,17 @@ struct NodeScript {
     return ScriptWords.commands(line).flatMap { words -> [NodeScript] in
       let script = NodeScript(words) { "\(file): scripts.\(name) runs `\($0)`" }
       if let script { return [script] }
-      // `npm run test:unit`, `yarn test:unit`, `run-s lint test:unit`.
-      guard ["npm", "yarn", "pnpm", "run-s", "npm-run-all"].contains(words[0]) else { return [] }
-      return words.dropFirst().flatMap { search($0, scripts, file, depth: depth + 1) }
+      // `npm run test:unit`, `nyc yarn test:unit`, `run-s lint test:unit`.
+      let others: Set = ["npm", "yarn", "pnpm", "run-s", "npm-run-all"]
+      guard let start = words.firstIndex(where: others.contains) else { return [] }
+      return words[(start + 1)...].flatMap { search($0, scripts, file, depth: depth + 1) }
     }
   }
+
+  /// What may stand before a runner without changing what it runs.
+  private static let launchers: Set<String> = [
+    "npx", "c8", "nyc", "env", "cross-env", "dotenv", "exec", "yarn", "pnpm", "dlx", "run",
+  ]
 
   private static let programs: Set<String> = ["node", "mocha", "_mocha", "jest", "vitest"]
 

@@ -50,14 +50,8 @@ package struct NodeTestAdapter: TestAdapter {
     self.patterns = patterns
   }
 
-  /// Returns what speaks for `node --test` in a project: its script, or tests that need it.
+  /// Returns what speaks for `node --test` in a project without a script: tests that need it.
   static func detected(in project: ProjectFiles) -> DetectedTests.Candidate? {
-    if let script = NodeScript.find(in: project).first(where: { $0.program == "node" }) {
-      return .init(
-        adapter: NodeTestAdapter(
-          words: script.words, directory: project.folder.path, environment: script.environment,
-          paths: project.paths), reason: script.reason)
-    }
     let tests = project.paths.filter(Self.isDefaultTest).prefix(40)
     guard
       let path = tests.first(where: { path in

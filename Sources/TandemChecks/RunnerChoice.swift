@@ -39,25 +39,67 @@ struct RunnerChoice {
 
   /// Returns the adapter that knows a configured command, beside Python's.
   static func adapter(for words: [String], in project: ProjectFiles) -> (any TestAdapter)? {
-    if let script = NodeScript(words, reason: { $0 }), script.program == "node" {
-      return NodeTestAdapter(
-        words: script.words, directory: project.folder.path, environment: script.environment,
-        paths: project.paths)
-    }
+    if let script = NodeScript(words, reason: { $0 }) { return adapter(for: script, in: project) }
     if words.prefix(2) == ["cargo", "test"], !words.contains("--") {
       return CargoAdapter(
+        command: words, directory: project.folder.path, paths: project.paths,
+        read: project.text(at:))
+    }
+    if words.prefix(2) == ["go", "test"] { return GoAdapter.configured(words, in: project) }
+    if words.prefix(2) == ["swift", "test"] {
+      return SwiftTestAdapter.configured(words, in: project)
+    }
+    if words[0] == "mvn", words.contains("test") {
+      return MavenAdapter(
+        command: words, directory: project.folder.path, paths: project.paths,
+        read: project.text(at:))
+    }
+    if ["gradle", "./gradlew"].contains(words[0]), words.contains("test") {
+      return GradleAdapter(
         command: words, directory: project.folder.path, paths: project.paths,
         read: project.text(at:))
     }
     return nil
   }
 
+  /// The runners that a `package.json` starts, and node's own where tests need it.
+  private static func scripts(in project: ProjectFiles) -> [DetectedTests.Candidate] {
+    let found = NodeScript.find(in: project).compactMap { script in
+      adapter(for: script, in: project).map {
+        DetectedTests.Candidate(adapter: $0, reason: script.reason)
+      }
+    }
+    return found.isEmpty ? [NodeTestAdapter.detected(in: project)].compactMap(\.self) : found
+  }
+
+  private static func adapter(
+    for script: NodeScript, in project: ProjectFiles
+  ) -> (any TestAdapter)? {
+    switch script.program {
+    case "node":
+      NodeTestAdapter(
+        words: script.words, directory: project.folder.path, environment: script.environment,
+        paths: project.paths)
+    case "mocha": MochaAdapter(script, directory: project.folder)
+    case "jest": JestAdapter(script, directory: project.folder)
+    case "vitest": VitestAdapter(script, directory: project.folder)
+    default: nil
+    }
+  }
+
   /// What each ecosystem's files say, a list an ecosystem.
   private static func detected(in project: ProjectFiles) -> [[DetectedTests.Candidate]] {
     [
-      project.holding("package.json").compactMap(NodeTestAdapter.detected),
+      project.holding("package.json").flatMap(scripts),
       project.holding("Cargo.toml").compactMap(CargoAdapter.detected),
+      project.holding("go.mod").compactMap(GoAdapter.detected),
+      project.holding("Package.swift").compactMap(SwiftTestAdapter.detected),
+      project.holding("pom.xml").compactMap(MavenAdapter.detected),
+      (project.holding("build.gradle") + project.holding("build.gradle.kts"))
+        .compactMap(GradleAdapter.detected),
       [JUnitAdapter.detected(in: project)].compactMap(\.self),
+      project.holding("CMakeLists.txt").compactMap(CTestAdapter.detected),
+      [MakeAdapter.detected(in: project)].compactMap(\.self),
     ]
   }
 }

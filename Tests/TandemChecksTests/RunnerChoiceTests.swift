@@ -35,6 +35,8 @@ import Testing
   @Test(arguments: [
     ("eslint . && node --test", "node --test"),
     ("NODE_ENV=test npx c8 node --test test/", "node --test"),
+    ("node --experimental-vm-modules node_modules/jest/bin/jest.js", "jest"),
+    ("nyc --reporter=lcov mocha -R dot", "mocha"), ("vitest --run", "vitest"),
   ])
   func `launchers before a known runner are seen through`(script: String, name: String) {
     let quoted = script.replacing("\"", with: "\\\"")

@@ -16,7 +16,8 @@ package struct FixtureBug: Sendable {
 
   /// Those in other languages than Python, each with a wrong draft that a gate refuses.
   package static let foreign = [
-    "node-ledger"
+    "node-ledger", "mocha-query", "rust-versions", "java-hours", "go-wrap", "c-fractions",
+    "shell-slugs", "swift-tides",
   ]
 
   /// The tools that its tests need (`ToolNeed`).

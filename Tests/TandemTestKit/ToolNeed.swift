@@ -17,7 +17,10 @@ package struct ToolNeed: Sendable, Hashable {
   ///
   /// - Throws: Where one is not.
   package static func require(_ needs: [String]) throws {
-    let missing = needs.map(ToolNeed.init).filter { !$0.isMet }.map(\.text)
+    if needs.contains(long), ProcessInfo.processInfo.environment["TANDEM_LONG"] != "1" {
+      try Test.cancel("this takes long: make test-long")
+    }
+    let missing = needs.filter { $0 != long }.map(ToolNeed.init).filter { !$0.isMet }.map(\.text)
     if missing.isEmpty { return }
     let words = "this machine lacks " + missing.joined(separator: ", ")
     if ProcessInfo.processInfo.environment["CI"] == "true" {
@@ -25,6 +28,9 @@ package struct ToolNeed: Sendable, Hashable {
     }
     try Test.cancel("\(words)")
   }
+
+  /// A need for patience: a test with it runs only with `TANDEM_LONG=1`.
+  package static let long = "long"
 
   /// `PATH`, with the toolchain first that a rustup of the user's home would choose: rustup itself
   /// finds none in a test's own home.
