@@ -14,9 +14,9 @@ struct RunnerChoice {
   func ordered(
     _ python: [DetectedTests.Candidate], report: String
   ) -> [DetectedTests.Candidate] {
-    var groups = [python] + Self.detected(in: project)
-    groups.removeAll(where: \.isEmpty)
-    guard groups.count > 1 else { return groups.first ?? [] }
+    let others = Self.detected(in: project).filter { !$0.isEmpty }
+    if others.isEmpty { return python }
+    let groups = (python.isEmpty ? [] : [python]) + others
     let named = ReportedFiles(in: report, of: project.paths)
     let ranked = groups.map { group -> (group: [DetectedTests.Candidate], score: [Int]) in
       let adapter = group[0].adapter
@@ -28,10 +28,13 @@ struct RunnerChoice {
         ? a.offset < b.offset : b.element.score.lexicographicallyPrecedes(a.element.score)
     }.map(\.element)
     var candidates = sorted.flatMap(\.group)
-    if sorted[0].score[1] > sorted[1].score[1], let example = named.example(for: candidates[0]) {
+    guard candidates.count > 1 else { return candidates }
+    if sorted.count > 1, sorted[0].score[1] > sorted[1].score[1],
+      let example = named.example(for: candidates[0])
+    {
       candidates[0].reason += "; of \(sorted.count) runners it fits \(example), in the report"
     } else {
-      let others = Set(sorted.dropFirst().map(\.group[0].adapter.name)).sorted()
+      let others = Set(candidates.dropFirst().map { $0.adapter.shown(.whole) }).sorted()
       candidates[0].reason += "; also possible: " + others.joined(separator: ", ")
     }
     return candidates

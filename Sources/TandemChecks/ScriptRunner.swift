@@ -48,11 +48,22 @@ struct ScriptRunner {
     let names = tests.map { test in
       let path = TestPath.before(test)
       return String(test.name.dropFirst(path.count + 2).prefix { $0 != "#" })
-        .replacing("::", with: " ")
     }
     guard !names.isEmpty, !names.contains("") else { return nil }
-    let escaped = Set(names.map { RegexText.escaped($0.trimmingEnd()) }).sorted()
-    return "^(?:" + escaped.joined(separator: "|") + ")"
+    let patterns = Set(names.map(Self.pattern)).sorted()
+    return "^(?:" + patterns.joined(separator: "|") + ")"
+  }
+
+  /// The full name as a pattern; titles may begin and end with colons and spaces of their own.
+  private static func pattern(_ name: String) -> String {
+    let parts = name.split(separator: "::").map { part in
+      RegexText.escaped(String(part.drop(while: isEdge).reversed().drop(while: isEdge).reversed()))
+    }
+    return "[: ]*" + parts.joined(separator: "[: ]+")
+  }
+
+  private static func isEdge(_ character: Character) -> Bool {
+    character == ":" || character == " "
   }
 
   /// Whether `path` is a test by the customs of these runners, or named by the script.
@@ -79,11 +90,4 @@ struct ScriptRunner {
     "-g", "--file", "--spec", "--extension", "--import", "--loader", "--ignore", "--exclude",
     "--mode", "--environment", "--pool", "--retries", "--slow", "--dir",
   ]
-}
-
-extension String {
-  /// Without the spaces at its end.
-  fileprivate func trimmingEnd() -> String {
-    String(reversed().drop { $0 == " " }.reversed())
-  }
 }

@@ -81,10 +81,11 @@ import Testing
     let tests = TestSelection.tests([TestID("test/a.test.js::S::two.x")])
     #expect(
       try Self.adapter("jest --watch -c conf.js unit").shown(tests)
-        == "jest -c conf.js --testNamePattern '^(?:S two\\.x)' --runTestsByPath test/a.test.js")
+        == "jest -c conf.js --testNamePattern '^(?:[: ]*S[: ]+two\\.x)' --runTestsByPath test/a.test.js"
+    )
     #expect(
       try Self.adapter("vitest").shown(tests) == "vitest run --testNamePattern "
-        + "'^(?:S two\\.x)' test/a.test.js")
+        + "'^(?:[: ]*S[: ]+two\\.x)' test/a.test.js")
     #expect(try Self.adapter("npx vitest run unit").shown(.whole) == "vitest run unit")
     let one = try Self.read(Self.report, exit: 1, selection: tests)
     #expect(one.statuses == ["test/a.test.js::S::two.x": .failed])

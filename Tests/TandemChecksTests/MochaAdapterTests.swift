@@ -18,7 +18,7 @@ import Testing
           it('two.x', () => assert.strictEqual(1, 2, 'one is not two'));
           it.skip('off', () => {});
           it('later');
-          describe('in', () => { it('deep', () => {}); });
+          describe('in: ', () => { it('deep ', () => {}); });
         });
         it('root', () => {});
         it('root', () => { throw new TypeError('bad'); });
@@ -34,7 +34,7 @@ import Testing
       run.statuses == [
         "test/a.js::S::one": .passed, "test/a.js::S::two.x": .failed,
         "test/a.js::S::off": .skipped, "test/a.js::S::later": .skipped,
-        "test/a.js::S::in::deep": .passed, "test/a.js::root": .passed,
+        "test/a.js::S::in: ::deep ": .passed, "test/a.js::root": .passed,
         "test/a.js::root #2": .failed, "test/b.js::H": .error,
       ])
     let failure = run.byTest[TestID("test/a.js::S::two.x")]?.failure
@@ -42,6 +42,8 @@ import Testing
     #expect(failure?.trace.contains("test/a.js:4:") ?? false)
     let one = try await scene.run(.tests([TestID("test/a.js::S::two.x")]))
     #expect(one.statuses == ["test/a.js::S::two.x": .failed])
+    let deep = try await scene.run(.tests([TestID("test/a.js::S::in: ::deep ")]))
+    #expect(deep.statuses == ["test/a.js::S::in: ::deep ": .passed])
     let suite = try await scene.run(.tests([TestID("test/a.js::S")]))
     #expect(suite.results.count == 5)
     let file = try await scene.run(.files(["test/b.js"]))

@@ -20,7 +20,7 @@ import Testing
     #expect(detected.candidates.map(\.adapter.name) == ["node --test", "pytest"])
     #expect(
       detected.reason
-        == "package.json: scripts.test runs `node --test`; also possible: pytest")
+        == "package.json: scripts.test runs `node --test`; also possible: python3 -m pytest")
   }
 
   @Test func `the runner that fits the report's files wins`() {
