@@ -53,6 +53,8 @@ package struct GradleAdapter: TestAdapter {
     case .tests(let tests):
       wanted = tests.map { test in String(test.name.prefix { $0 != "[" && $0 != "(" }) }
     }
+    // Without a name Gradle runs everything; nothing is asked for here.
+    if wanted.isEmpty { return ["--tests", "none.None"] }
     return Set(wanted).sorted().flatMap { ["--tests", $0] }
   }
 

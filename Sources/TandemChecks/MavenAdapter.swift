@@ -54,6 +54,8 @@ package struct MavenAdapter: TestAdapter {
         return method.map { name + "#" + $0.prefix { $0 != "[" && $0 != "(" } } ?? name
       }
     }
+    // Without a name surefire runs everything; nothing is asked for here.
+    if wanted.isEmpty { return ["-Dtest=none.None"] }
     return ["-Dtest=" + Set(wanted).sorted().joined(separator: ",")]
   }
 

@@ -59,6 +59,8 @@ package struct SwiftTestAdapter: TestAdapter {
     case .files(let paths): patterns = paths.flatMap(patterns(of:))
     case .tests(let tests): patterns = tests.map { "^" + RegexText.escaped($0.name) }
     }
+    // Without a filter everything runs; nothing is asked for here.
+    if patterns.isEmpty { return ["--filter", "^$"] }
     return Set(patterns).sorted().flatMap { ["--filter", $0] }
   }
 
