@@ -20,7 +20,7 @@ import Testing
   ) throws -> TestRun {
     let invocation = TestInvocation(selection: selection)
     let tool = "tandem_" + invocation.token
-    var collected = [tool + ".place": Array("/work/repo\n".utf8)]
+    var collected = [tool + ".place": Array("/home/ada/repo\n".utf8)]
     collected[tool + ".json"] = report.map { Array($0.utf8) }
     return try adapter(script).parse(
       WorkspaceResult(
@@ -32,20 +32,20 @@ import Testing
     {"numFailedTestSuites": 2, "numFailedTests": 2, "numPassedTests": 1, "numPendingTests": 1,
      "numRuntimeErrorTestSuites": 1, "numTodoTests": 1, "numTotalTestSuites": 2, "numTotalTests": 5,
      "success": false, "wasInterrupted": false, "testResults": [
-      {"name": "/work/repo/test/a.test.js", "status": "failed", "message": "", "summary": "",
+      {"name": "/home/ada/repo/test/a.test.js", "status": "failed", "message": "", "summary": "",
        "assertionResults": [
         {"ancestorTitles": ["S"], "title": "one", "fullName": "S one", "status": "passed",
          "duration": 3, "failureMessages": [], "location": null},
         {"ancestorTitles": ["S"], "title": "two.x", "fullName": "S two.x", "status": "failed",
          "duration": 12, "failureMessages": [
-           "Error: \\u001b[2mexpect(\\u001b[22mreceived\\u001b[2m).toBe(\\u001b[22mexpected)\\n    at Object.<anonymous> (/work/repo/test/a.test.js:1:78)"]},
+           "Error: \\u001b[2mexpect(\\u001b[22mreceived\\u001b[2m).toBe(\\u001b[22mexpected)\\n    at Object.<anonymous> (/home/ada/repo/test/a.test.js:1:78)"]},
         {"ancestorTitles": ["S"], "title": "off", "fullName": "S off", "status": "pending",
          "duration": null, "failureMessages": []},
         {"ancestorTitles": ["S"], "title": "later", "fullName": "S later", "status": "todo",
          "duration": null, "failureMessages": []},
         {"ancestorTitles": [], "title": "root", "fullName": "root", "status": "failed",
          "duration": 0, "failureMessages": ["TypeError: bad\\n    at x"]}]},
-      {"name": "/work/repo/test/b.test.js", "status": "failed", "assertionResults": [],
+      {"name": "/home/ada/repo/test/b.test.js", "status": "failed", "assertionResults": [],
        "message": "  ● Test suite failed to run\\n\\n    SyntaxError: Unexpected identifier"}]}
     """
   static let statuses: [String: TestStatus] = [
