@@ -1,9 +1,11 @@
 # Tandem: `make demo` and `make test` are the two commands; both install what is missing.
-.PHONY: setup build demo test test-long lint install clean
+.PHONY: setup fixture-tools build demo test test-long lint install clean
 
 PREFIX ?= /usr/local
 PACKAGES := libgit2-dev libsqlite3-dev libcurl4-openssl-dev libyaml-dev libexpat1-dev \
             pkg-config bubblewrap git python3 python3-pytest
+# What tests of other languages need beside node, cargo and a JDK; without them those are skipped.
+FIXTURE_PACKAGES := cmake golang-go mocha junit4
 PKGCONFIG := libgit2 sqlite3 libcurl yaml-0.1 expat
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # Swift Testing runs in one process; the outer limit ends a suite that hangs.
@@ -16,6 +18,9 @@ build: setup
 
 setup:
 	@sh scripts/setup.sh "$(PKGCONFIG)" "$(PACKAGES)"
+
+fixture-tools:
+	@sh scripts/setup.sh "" "$(FIXTURE_PACKAGES)"
 
 demo: build
 	@sh scripts/demo.sh .build/release/tandem

@@ -65,9 +65,10 @@ let targets: [Target] = [
   room("TandemWorkspace", ["CLinux", "TandemCore", "TandemGit", "TandemSandbox"]),
   room(
     "TandemChecks", ["CExpat", "TandemCore", "TandemCode", "TandemWorkspace"],
-    resources: ["report", "pytest_reporter", "unittest_reporter"].map {
-      .embedInCode("Reporters/\($0).py")
-    }),
+    resources: [
+      "report.py", "pytest_reporter.py", "unittest_reporter.py", "node_reporter.mjs",
+      "TandemReporter.java", "mocha_reporter.cjs",
+    ].map { .embedInCode("Reporters/\($0)") }),
   room("TandemHTTP", ["CCurl", "TandemCore"]),
   room("TandemModels", ["TandemCore", "TandemHTTP"]),
 

@@ -55,7 +55,8 @@ struct RunDriver {
     await session.store.conceal(redaction)
     _ = try await Interrupts.cancelling(host: host) {
       let engine = try await wiring.engine(
-        tree: request.tree, models: models, prices: prices, printer: printer, runsTests: runsTests)
+        tree: request.tree, report: request.report.text, models: models, prices: prices,
+        printer: printer, runsTests: runsTests)
       return try await body(engine)
     }
     let record = try await RunLoader.load(run, from: session.store, version: Version.number)

@@ -18,13 +18,13 @@ struct RunWiring: Sendable {
   /// Wall seconds since 1970.
   static let now: @Sendable () -> Double = { Date().timeIntervalSince1970 }
 
-  /// The engine for a base tree.
+  /// The engine for a base tree and a report.
   ///
   /// - Parameter runsTests: whether a place for tests is made.
   /// - Throws: `CommandFailure` where tests cannot be isolated, `CommandError` for configuration.
   func engine(
-    tree: String, models: ModelWiring, prices: PriceBook, printer: ProgressPrinter,
-    runsTests: Bool = true
+    tree: String, report: String, models: ModelWiring, prices: PriceBook,
+    printer: ProgressPrinter, runsTests: Bool = true
   ) async throws -> Engine {
     let config = session.config
     let base = try BaseTree(repository: session.repository, tree: tree)
@@ -35,7 +35,7 @@ struct RunWiring: Sendable {
         environment: config.testEnvironment),
       virtualEnvironment: session.repository.workTree.flatMap {
         VirtualEnvironment.find(in: $0, directory: config.directory)
-      })
+      }, report: report)
     if !runsTests {
       tests.candidates = []
       tests.reason = "it was not asked for (--run-tests)"

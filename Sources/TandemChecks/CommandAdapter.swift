@@ -68,6 +68,9 @@ package struct CommandAdapter: TestAdapter {
   /// No file can be given to it.
   package func canRun(_ path: String) -> Bool { false }
 
+  /// No kind of file is known.
+  package func speaksFor(_ path: String) -> Bool { false }
+
   /// No test is known.
   package func file(of test: TestID) -> String? { nil }
 }

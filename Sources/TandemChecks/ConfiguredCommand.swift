@@ -8,12 +8,16 @@ struct ConfiguredCommand {
   init(_ words: [String]) { self.words = words }
 
   /// Returns the adapter for the command; one by exit code where no other knows it.
-  func candidate(in project: PythonProject) -> DetectedTests.Candidate {
-    let (adapter, what) = adapter(in: project)
+  func candidate(
+    in python: PythonProject, _ project: ProjectFiles
+  ) -> DetectedTests.Candidate {
+    let (adapter, what) = adapter(in: python, project)
     return .init(adapter: adapter, reason: "`tests.command` is configured: \(what)")
   }
 
-  private func adapter(in project: PythonProject) -> (any TestAdapter, String) {
+  private func adapter(
+    in project: PythonProject, _ files: ProjectFiles
+  ) -> (any TestAdapter, String) {
     let words = interpreted(project)
     if module("pytest", in: words) != nil || startsPytest(words) {
       return (project.pytestAdapter(command: words), "pytest")
@@ -31,6 +35,7 @@ struct ConfiguredCommand {
     {
       return (django(words, script: index, arguments: index + 2, project), "manage.py test")
     }
+    if let adapter = RunnerChoice.adapter(for: words, in: files) { return (adapter, adapter.name) }
     return (
       CommandAdapter(command: words, directory: project.directory.path),
       "only its exit code is read, as Tandem does not know this runner"

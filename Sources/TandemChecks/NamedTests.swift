@@ -19,11 +19,10 @@ struct NamedTests {
     if let path = adapter.file(of: TestID(name)), known.contains(path) { return [path] }
     // A path told from elsewhere, as in a trace: `/home/me/repo/tests/test_a.py`, `test_a.py`.
     let path = name.utf8.contains(UInt8(ascii: ":")) ? String(name.prefix { $0 != ":" }) : name
-    guard path.hasSuffix(".py") else {
-      let module = "/" + path.split(separator: ".").joined(separator: "/") + ".py"
-      return path.contains(".") || TestFiles.isPythonTest(path + ".py")
-        ? tests.filter { ("/" + $0).hasSuffix(module) } : []
-    }
-    return tests.filter { path.hasSuffix("/" + $0) || ("/" + $0).hasSuffix("/" + path) }
+    let same = tests.filter { path.hasSuffix("/" + $0) || ("/" + $0).hasSuffix("/" + path) }
+    guard same.isEmpty, !path.hasSuffix(".py") else { return same }
+    let module = "/" + path.split(separator: ".").joined(separator: "/") + ".py"
+    return path.contains(".") || TestFiles.isPythonTest(path + ".py")
+      ? tests.filter { ("/" + $0).hasSuffix(module) } : []
   }
 }

@@ -83,11 +83,5 @@ package struct PytestAdapter: TestAdapter {
   /// Returns the path before the first `::`, told from the top of the repository.
   package func file(of test: TestID) -> String? { directory.absolute(Self.path(of: test)) }
 
-  private static func path(of test: TestID) -> String {
-    let bytes = test.name.utf8
-    let colons = bytes.indices.first { index in
-      bytes[index...].starts(with: "::".utf8)
-    }
-    return colons.map { String(test.name[..<$0]) } ?? test.name
-  }
+  private static func path(of test: TestID) -> String { TestPath.before(test) }
 }

@@ -68,45 +68,13 @@ struct PythonReporter {
   ) -> TestRun {
     let command = result.command
     let log = result.collected[resultFile].map(ReporterLog.init)
-    var results = log?.results ?? []
+    let reading = RunReading(results: log?.results ?? [], running: log?.running)
     let place = log?.running.map { " while running \($0)" } ?? ""
-    func died(_ errorClass: String, _ message: String) {
-      guard let test = log?.running else { return }
-      let failure = TestFailure(
-        errorClass: errorClass, message: message, trace: Bounds.tail(command.output, 4_000))
-      results.removeAll { $0.id == test }
-      results.append(TestResult(id: test, status: .failed, failure: failure))
-    }
-    func crashed(by number: Int32) -> TestRun.Ending {
-      let signal = Signal.name(number)
-      died(signal, "the process was ended by \(signal) while this test ran")
-      return .broken(reason: "the runner was ended by \(signal)" + place)
-    }
-    let ending: TestRun.Ending
-    switch command.ending {
-    case .timedOut:
-      died("Timeout", "the run was ended at its deadline while this test ran")
-      ending = .timedOut(seconds: command.seconds)
-    case .outOfMemory:
-      died("OutOfMemory", "the run was ended for using too much memory while this test ran")
-      ending = .broken(reason: "the runner used too much memory" + place)
-    case .signalled(let number):
-      ending = crashed(by: number)
-    case .exited(let code) where code > 128 && log?.end == nil && Signal.known[code - 128] != nil:
-      // How a shell or bubblewrap hands on that a signal ended its child.
-      ending = crashed(by: code - 128)
-    case .exited(let code):
-      if log?.end == nil {
-        died("ProcessExit", "the process exited with \(code) while this test ran")
-      }
-      ending = self.ending(exit: code, log: log, place: place) {
-        diagnosis(command) ?? Self.lastLine(of: command.output).map { "exit \(code): " + $0 }
-          ?? "exit \(code), no output"
+    return reading.run(command, shown: shown, runner: runner, isWhole: log?.end != nil) { code in
+      ending(exit: code, log: log, place: place) {
+        diagnosis(command) ?? RunReading.lastLine(of: command.output, exit: code)
       }
     }
-    return TestRun(
-      command: shown, runner: runner, ending: ending, results: results, seconds: command.seconds,
-      output: Bounds.tail(command.output, 8_000))
   }
 
   /// The ending of a run that exited by itself.
@@ -125,13 +93,5 @@ struct PythonReporter {
     case 4: return .broken(reason: "pytest could not use its arguments (\(diagnosis()))")
     default: return .completed
     }
-  }
-
-  /// The last line that says something.
-  private static func lastLine(of output: String) -> String? {
-    let tail = Bounds.tail(output, 4_000)
-    let lines = tail.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    return lines.last { !$0.allSatisfy { $0 == UInt8(ascii: " ") } }
-      .flatMap { Substring($0) }.map { Bounds.head(String($0), 300) }
   }
 }

@@ -27,11 +27,17 @@ package protocol TestAdapter: Sendable {
   /// Whether this runner can be given the file at `path` of the base tree.
   func canRun(_ path: String) -> Bool
 
+  /// Whether the file at `path` is code of the kind that this runner's tests are about.
+  func speaksFor(_ path: String) -> Bool
+
   /// Returns the path, in the base tree, of the file that `test` lies in, where it can be told.
   func file(of test: TestID) -> String?
 }
 
 extension TestAdapter {
+  /// Python, unless an adapter says otherwise.
+  package func speaksFor(_ path: String) -> Bool { path.hasSuffix(".py") }
+
   /// Returns the command as a person would type it.
   package func shown(_ selection: TestSelection) -> String {
     (commandLine + arguments(for: selection)).map(Self.quoted).joined(separator: " ")

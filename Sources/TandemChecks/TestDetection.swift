@@ -42,27 +42,32 @@ package struct DetectedTests: Sendable {
 package enum TestDetection {
   /// Looks at the base tree; pure but for what `read` does.
   ///
+  /// Of several runners the one comes first whose files the report names; else the one with the
+  /// most test files. The reason says which.
+  ///
   /// - Parameters:
   ///   - files: Every path of the base tree.
   ///   - read: Returns a file's text in the base tree, or nil.
   ///   - configured: What the configuration says.
   ///   - virtualEnvironment: The repository's own ignored virtual environment, if it has one
   ///     (`VirtualEnvironment.find`).
+  ///   - report: The report's text, where there is one.
   package static func detect(
     files: [String], read: @escaping (String) -> String?, configured: ConfiguredTests,
-    virtualEnvironment: String? = nil
+    virtualEnvironment: String? = nil, report: String = ""
   ) -> DetectedTests {
-    let project = PythonProject(
-      files: files, read: read, directory: RepositoryFolder(configured.directory),
-      virtualEnvironment: virtualEnvironment)
+    let folder = RepositoryFolder(configured.directory)
+    let python = PythonProject(
+      files: files, read: read, directory: folder, virtualEnvironment: virtualEnvironment)
+    let project = ProjectFiles(files: files, read: read, folder: folder)
     let candidates: [DetectedTests.Candidate]
     if let command = configured.command, !command.isEmpty {
-      candidates = [ConfiguredCommand(command).candidate(in: project)]
+      candidates = [ConfiguredCommand(command).candidate(in: python, project)]
     } else {
-      candidates = project.candidates()
+      candidates = RunnerChoice(project).ordered(python.candidates(), report: report)
     }
     return DetectedTests(
-      candidates: candidates, reason: candidates.first?.reason ?? project.absence,
+      candidates: candidates, reason: candidates.first?.reason ?? python.absence,
       environment: configured.environment)
   }
 }

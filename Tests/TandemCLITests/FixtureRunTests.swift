@@ -21,14 +21,43 @@ import Testing
     #expect(run.result.exitCode == 0, "\(run.result.errorOutput)")
     #expect(run.decisions == ["review", "accept"])
     #expect(run.drafters == [.cheap])
+    try Self.expectBranch(
+      of: run, holds: bug.changes("fix") + (name == "no-test" ? bug.changes("reproduction") : []))
+    #expect(run.server.unusedTurns.values.allSatisfy { $0 == 0 })
+  }
+
+  /// The run's branch holds these files and was made for it.
+  static func expectBranch(of run: ScriptedRun, holds changes: [FileChange]) throws {
     #expect(run.record.result?.branch == "tandem/\(run.record.id)")
-    let expected = try bug.repository()
-    for change in try bug.changes("fix") + (name == "no-test" ? bug.changes("reproduction") : []) {
-      try expected.write(change.path, change.text ?? "")
+    for change in changes {
       let made = try run.repository.git("show", "tandem/\(run.record.id):\(change.path)")
       #expect(made + "\n" == (change.text ?? ""), "\(change.path)")
     }
-    #expect(run.server.unusedTurns.values.allSatisfy { $0 == 0 })
+  }
+
+  @Test(arguments: FixtureBug.foreign)
+  func `in every language a wrong draft is refused for what it does and a right one accepted`(
+    _ name: String
+  ) async throws {
+    let bug = try FixtureBug(name)
+    try ToolNeed.require(bug.needs)
+    var script = ModelScript(bug)
+    script.scopes()
+    try script.drafts("wrong")
+    // Everything asked for is green where only a neighbour broke: premium is asked for the report's
+    // word against that test, and has none.
+    let isSurprise = bug.scenario["wrong"]?["outcome"]?.string == "surprise"
+    if isSurprise { script.names([]) }
+    try script.drafts("fix", by: isSurprise ? .premium : .cheap, over: "wrong")
+    script.reviews()
+    let run = try await ScriptedRun(script)
+    #expect(run.result.exitCode == 0, "\(run.result.errorOutput)")
+    let refused = isSurprise ? ["name expectation change", "escalate"] : ["retry"]
+    #expect(run.decisions == refused + ["review", "accept"])
+    let seen = run.record.attempts.first?.verification
+    let told = bug.scenario["wrong"]?[isSurprise ? "broken" : "stillRed"]?.array ?? []
+    #expect((isSurprise ? seen?.broken : seen?.stillRed)?.map(\.name) == told.map(\.string))
+    try Self.expectBranch(of: run, holds: bug.changes("fix"))
   }
 
   @Test func `the bill is by tier and adds up to what was reported`() async throws {

@@ -51,7 +51,7 @@ struct TandemBinary {
   /// The whole environment that it is run with.
   var variables: [String: String] {
     var variables = ["HOME": home.path, "LANG": "C.UTF-8"]
-    variables["PATH"] = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    variables["PATH"] = ToolNeed.path
     return variables.merging(environment) { $1 }
   }
 }

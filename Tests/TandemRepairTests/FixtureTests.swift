@@ -12,6 +12,7 @@ private struct Scenario: Decodable {
   var failing: [TestID]
   var reproducing: [TestID]?
   var builtin: Bool
+  var requires: [String]?
   var contract: Contract
   var wrong: Wrong
 
@@ -42,6 +43,7 @@ private struct Scenario: Decodable {
   ) async throws {
     let fixture = try Fixture(name)
     let scenario = try Scenario(fixture)
+    try ToolNeed.require(scenario.requires ?? [])
     let scene = try await RepairScene(fixture: name)
     #expect(scene.adapter.name == scenario.runner)
     #expect(scene.baseline.run?.results.count == scenario.tests)
@@ -86,6 +88,7 @@ private struct Scenario: Decodable {
   ) async throws {
     let fixture = try Fixture(name)
     let scenario = try Scenario(fixture)
+    try ToolNeed.require(scenario.requires ?? [])
     let scene = try await RepairScene(fixture: name)
     let draft = try await scene.drafter.draft(
       scene.assignment(scenario.contract.files, seconds: 30))

@@ -18,7 +18,7 @@ struct RepairScene {
   private let repository: TemporaryRepository
 
   private static let host = HostEnvironment(
-    path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+    path: ToolNeed.path,
     home: ProcessInfo.processInfo.environment["HOME"] ?? "/",
     userName: "tester", uid: geteuid(), gid: getegid())
 

@@ -14,6 +14,17 @@ package struct FixtureBug: Sendable {
     "demo", "two-files", "surprise", "expectation", "no-test", "risky-path",
   ]
 
+  /// Those in other languages than Python, each with a wrong draft that a gate refuses.
+  package static let foreign = [
+    "node-ledger", "mocha-query", "rust-versions", "java-hours", "go-wrap", "c-fractions",
+    "shell-slugs", "swift-tides",
+  ]
+
+  /// The tools that its tests need (`ToolNeed`).
+  package var needs: [String] {
+    scenario["requires"]?.array?.compactMap(\.string) ?? []
+  }
+
   /// Reads a fixture.
   package init(_ name: String) throws {
     self.name = name

@@ -1,0 +1,147 @@
+package import TandemCore
+package import TandemWorkspace
+
+/// Runs `swift test` and reads its two xunit files: XCTest's and Swift Testing's.
+///
+/// Ids are `Target.Suite/test()`, as `--filter` takes them. XCTest's file tells a skipped test as
+/// passed, and its reasons only in the output, where they are looked for.
+package struct SwiftTestAdapter: TestAdapter {
+  /// `swift test`.
+  package let name = "swift test"
+  /// Always: both files tell each test.
+  package let reportsEachTest = true
+  /// `swift test`, or what the configuration says.
+  package let commandLine: [String]
+  private let directory: RepositoryFolder
+  private let tests: [String]
+  private let read: @Sendable (String) -> String?
+
+  /// Makes an adapter for test files at `tests`, whose texts are `texts`.
+  package init(
+    command: [String] = ["swift", "test"], directory: String = "", tests: [String],
+    texts: [String: String]
+  ) {
+    commandLine = command
+    self.directory = RepositoryFolder(directory)
+    self.tests = tests
+    read = { texts[$0] }
+  }
+
+  /// Returns what speaks for `swift test`: a manifest and test files.
+  static func detected(in project: ProjectFiles) -> DetectedTests.Candidate? {
+    guard project.has("Package.swift") else { return nil }
+    let adapter = configured(["swift", "test"], in: project)
+    guard let test = adapter.tests.first else { return nil }
+    return .init(
+      adapter: adapter,
+      reason: "\(project.shown("Package.swift")) is a Swift package and \(test) has tests")
+  }
+
+  /// Returns the adapter for a configured command.
+  static func configured(_ words: [String], in project: ProjectFiles) -> SwiftTestAdapter {
+    let folder = project.folder
+    var texts: [String: String] = [:]
+    for path in project.paths where path.hasSuffix(".swift") {
+      guard folder.relative(path).hasPrefix("Tests/"), let text = project.text(at: path) else {
+        continue
+      }
+      if text.contains("@Test") || text.contains("XCTestCase") { texts[path] = text }
+    }
+    return SwiftTestAdapter(
+      command: words, directory: folder.path, tests: texts.keys.sorted(), texts: texts)
+  }
+
+  /// Returns filters: a file means its target and types, an id itself and what is below it.
+  package func arguments(for selection: TestSelection) -> [String] {
+    let patterns: [String]
+    switch selection {
+    case .whole: return []
+    case .files(let paths): patterns = paths.flatMap(patterns(of:))
+    case .tests(let tests): patterns = tests.map { "^" + RegexText.escaped($0.name) }
+    }
+    // Without a filter everything runs; nothing is asked for here.
+    if patterns.isEmpty { return ["--filter", "^$"] }
+    return Set(patterns).sorted().flatMap { ["--filter", $0] }
+  }
+
+  /// Returns the command; XCTest writes its file only where tests run side by side.
+  package func command(for invocation: TestInvocation) -> WorkspaceCommand {
+    let file = "{results}/tandem_" + invocation.token + ".xml"
+    let own = (commandLine.contains("--parallel") ? [] : ["--parallel"]) + ["--xunit-output", file]
+    return WorkspaceCommand(
+      arguments: commandLine + own + arguments(for: invocation.selection),
+      directory: directory.path, environment: invocation.environment,
+      changes: invocation.changes, deadline: invocation.deadline)
+  }
+
+  /// Reads both files; either may be missing where a package has no tests of its kind.
+  package func parse(_ result: WorkspaceResult, of invocation: TestInvocation) -> TestRun {
+    let prefix = "tandem_" + invocation.token
+    let files = [".xml", "-swift-testing.xml"].compactMap { result.collected[prefix + $0] }
+    let reports = files.map(JUnitXML.init)
+    var reading = RunReading(
+      results: reports.flatMap { report in
+        report.results { $0.className.isEmpty ? $0.name : $0.className + "/" + $0.name }
+      },
+      defect: files.isEmpty ? "no report was left" : reports.compactMap(\.defect).first)
+    explain(&reading, result.command.output)
+    return reading.run(result.command, shown: shown(invocation.selection), runner: name) {
+      let lines = $0.output.split(separator: "\n")
+      return lines.first { $0.contains(": error: ") }.map { Bounds.head(String($0), 300) }
+    }
+  }
+
+  /// Whether `path` is a file with Swift tests.
+  package func canRun(_ path: String) -> Bool {
+    tests.contains(path)
+      || (directory.contains(path) && directory.relative(path).hasPrefix("Tests/")
+        && TestFiles.isTest(path))
+  }
+
+  /// Whether `path` is a Swift file below the folder.
+  package func speaksFor(_ path: String) -> Bool {
+    directory.contains(path) && path.hasSuffix(".swift")
+  }
+
+  /// Returns the file of the target that defines the suite, where one does.
+  package func file(of test: TestID) -> String? {
+    let parts = test.name.split(separator: "/")[0].split(separator: ".")
+    guard parts.count > 1, let type = parts.last else { return nil }
+    return tests.first { path in
+      directory.relative(path).hasPrefix("Tests/\(parts[0])/")
+        && types(in: read(path) ?? "").contains(String(type))
+    }
+  }
+
+  private func patterns(of path: String) -> [String] {
+    let parts = directory.relative(path).split(separator: "/")
+    let target = parts.count > 2 ? String(parts[1]) : ""
+    let types = types(in: read(path) ?? "")
+    guard !types.isEmpty else { return ["^" + RegexText.escaped(target) + "\\."] }
+    return types.map {
+      "^" + RegexText.escaped(target) + "\\.(.*\\.)?" + RegexText.escaped($0) + "/"
+    }
+  }
+
+  private func types(in text: String) -> [String] {
+    let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    return zip(words, words.dropFirst()).filter { pair in
+      ["struct", "class", "enum", "actor", "extension"].contains(pair.0)
+    }.map { String($0.1) }
+  }
+
+  /// XCTest's own words for a red test: `…/B.swift:4: error: BTests.testBad : XCTAssert…`.
+  private func explain(_ reading: inout RunReading, _ output: String) {
+    let lines = output.split(separator: "\n").filter { $0.contains(": error: ") }
+    for index in reading.results.indices {
+      guard reading.results[index].failure?.message == "failure" else { continue }
+      let name = reading.results[index].id.name.split(separator: ".").last ?? ""
+      let words = ": error: " + name.replacing("/", with: ".") + " : "
+      guard let line = lines.first(where: { $0.contains(words) }),
+        let start = line.ranges(of: words).first
+      else { continue }
+      reading.results[index].failure?.message = Bounds.head(String(line[start.upperBound...]), 500)
+      reading.results[index].failure?.trace = Bounds.head(String(line), 2_000)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+import TandemChecks
+import TandemCore
+import TandemGit
+import TandemSandbox
+import TandemTestKit
+import TandemWorkspace
+
+/// A repository in any language, its tests run in the real sandbox with the machine's own tools.
+///
+/// Each command sees its number as `RUN`, so that a test can be red once and green later without
+/// depending on time or chance.
+struct AdapterScene {
+  let detected: DetectedTests
+  private let repository: TemporaryRepository
+  private let runner: TestRunner
+  private let baselines: BaselineRunner
+
+  /// Skips the test that runs where one of `needs` is missing; else commits `files`.
+  init(
+    _ files: [String: String], needs: [String], configured: ConfiguredTests = ConfiguredTests(),
+    report: String = ""
+  ) async throws {
+    try ToolNeed.require(needs)
+    repository = try TemporaryRepository(files)
+    let host = HostEnvironment(
+      path: ToolNeed.path, home: ProcessInfo.processInfo.environment["HOME"] ?? "/nonexistent",
+      userName: "tester", uid: geteuid(), gid: getegid())
+    let opened = try Repository.open(at: repository.path)
+    let tree = try opened.head().tree
+    let workspace = try await Workspace.prepare(
+      repository: opened, tree: tree,
+      options: WorkspaceOptions(state: repository.path + "/.git/tandem", host: host),
+      runner: CountingRunner(inner: Bubblewrap(host: host, level: .full)))
+    detected = TestDetection.detect(
+      files: files.keys.sorted(), read: { files[$0] }, configured: configured, report: report)
+    guard let adapter = detected.adapter else {
+      throw CommandFailure(message: detected.reason)
+    }
+    runner = TestRunner(
+      workspace: workspace, adapter: adapter, environment: detected.environment)
+    baselines = BaselineRunner(runner: runner, tree: tree, reason: detected.reason)
+  }
+
+  /// Who runs the tests.
+  var adapter: any TestAdapter { runner.adapter }
+
+  /// Runs a selection.
+  func run(
+    _ selection: TestSelection = .whole, changes: [FileChange] = [], seconds: Int = 120
+  ) async throws -> TestRun {
+    try await runner.run(selection, changes: changes, deadline: .seconds(seconds))
+  }
+
+  /// Runs everything, and what is red again.
+  func baseline() async throws -> Baseline { try await baselines.wholeSuite() }
+}
+
+/// Numbers commands in their environment.
+private final class CountingRunner: CommandRunner {
+  private let inner: any CommandRunner
+  private let count = Atomic(0)
+
+  init(inner: any CommandRunner) { self.inner = inner }
+
+  var level: SandboxLevel { inner.level }
+
+  func run(_ command: Command) async throws(CommandFailure) -> CommandResult {
+    var command = command
+    command.environment["RUN"] = String(count.add(1, ordering: .relaxed).newValue)
+    return try await inner.run(command)
+  }
+}
