@@ -30,7 +30,9 @@ import Testing
     try script.drafts("fix")
     if point == .drafting { script.holds(.cheap, while: lives.isFirst) }
     script.reviews()
-    if [.verifying, .reviewing].contains(point) { script.holds(.premium, while: lives.isFirst) }
+    if [.triaged, .verifying, .reviewing].contains(point) {
+      script.holds(.premium, while: lives.isFirst)
+    }
     let run = try StoppedRun(script)
     try await run.stop(SIGKILL) { run in
       switch point {
@@ -229,7 +231,7 @@ import Testing
       #expect(result.errorOutput.contains("interrupt it first"), "\(result)")
     }
     let cleaned = try await run.tandem("clean", "--older-than", "0s")
-    #expect(cleaned == ProcessResult(exitCode: 0, output: "", errorOutput: "nothing to delete\n"))
+    #expect(cleaned == ProcessResult(exitCode: 0, output: "", errorOutput: "no run to delete\n"))
     child.signal(SIGKILL)
     try await run.wait(child) { _ in false }
     let after = try await run.tandem("clean", "--older-than", "0s")
