@@ -31,6 +31,16 @@ struct Flag: Sendable {
     }
   }
 
+  /// A flag with a value that may be given again; all of them count.
+  static func list(
+    _ long: String, _ path: any WritableKeyPath<Arguments, [String]> & Sendable,
+    _ metavar: String, _ help: String
+  ) -> Flag {
+    Flag(long: long, short: nil, metavar: metavar, help: help) { arguments, text in
+      arguments[keyPath: path].append(text)
+    }
+  }
+
   static let repository = value(
     "repo", \.repository, short: "C", "PATH", "the repository (default: the current one)")
   static let base = value("base", \.base, "REV", "the commit to work on (default: HEAD)")
@@ -38,17 +48,13 @@ struct Flag: Sendable {
   static let testCommand = value(
     "test-cmd", \.testCommand, "CMD", "how tests are run (default: detected)")
   static let hint = value("hint", \.hint, "TEXT", "what you know already, for the scope and draft")
-  static let logs = Flag(
-    long: "log", short: nil, metavar: "FILE",
-    help: "a log that belongs to the report, up to 16 MB (repeatable)"
-  ) { $0.logs.append($1) }
-  static let files = Flag(
-    long: "files", short: nil, metavar: "GLOB", help: "where the change may be (repeatable)"
-  ) { $0.files.append($1) }
+  static let logs = list(
+    "log", \.logs, "FILE", "a log that belongs to the report, up to 16 MB (repeatable)")
+  static let files = list(
+    "files", \.files, "GLOB", "where the change may be (repeatable)")
   static let report = value("report", \.report, "FILE", "the bug report that the diff answers")
-  static let scope = Flag(
-    long: "scope", short: nil, metavar: "GLOB", help: "where the diff may be (repeatable)"
-  ) { $0.scope.append($1) }
+  static let scope = list(
+    "scope", \.scope, "GLOB", "where the diff may be (repeatable)")
   static let format = value(
     "format", \.format, "FORM", "text, markdown, json or sarif (default: text)")
   static let failLevel = value(
