@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Synchronization
-import Testing
 
 /// A tool that a test needs and the machine may lack: `node>=18.15`, `javac`, a file's path.
 ///
@@ -12,22 +11,6 @@ package struct ToolNeed: Sendable, Hashable {
 
   /// Takes a need.
   package init(_ text: String) { self.text = text }
-
-  /// Skips the test that runs, or fails it under `CI=true`, unless all needs are met.
-  ///
-  /// - Throws: Where one is not.
-  package static func require(_ needs: [String]) throws {
-    if needs.contains(long), ProcessInfo.processInfo.environment["TANDEM_LONG"] != "1" {
-      try Test.cancel("this takes long: make test-long")
-    }
-    let missing = needs.filter { $0 != long }.map(ToolNeed.init).filter { !$0.isMet }.map(\.text)
-    if missing.isEmpty { return }
-    let words = "this machine lacks " + missing.joined(separator: ", ")
-    if ProcessInfo.processInfo.environment["CI"] == "true" {
-      throw ProcessProblem(description: words)
-    }
-    try Test.cancel("\(words)")
-  }
 
   /// A need for patience: a test with it runs only with `TANDEM_LONG=1`.
   package static let long = "long"
