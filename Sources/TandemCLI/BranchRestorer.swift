@@ -13,12 +13,9 @@ enum BranchRestorer {
       let attempt = record.attempts.first(where: { $0.number == result.attempt }),
       try session.repository.branchTip(branch) == nil
     else { return }
-    let author = Signature(
-      Identity(name: words.name, email: words.email), time: words.time,
-      offsetMinutes: words.offsetMinutes)
     let made = try session.repository.commit(
       changes: attempt.changes(with: record.reproduction), onto: record.request.base,
-      branch: branch, message: words.message, author: author)
+      branch: branch, message: words.message, author: Signature(words))
     guard made.commit == result.commit else {
       try session.repository.deleteBranch(made.branch, ifAt: made.commit)
       throw CommandError.refused(

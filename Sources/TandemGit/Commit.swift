@@ -1,3 +1,5 @@
+package import TandemCore
+
 /// One commit, read whole.
 package struct Commit: Codable, Sendable, Hashable {
   /// Its id, 40 hexadecimal digits.
@@ -46,6 +48,15 @@ package struct Signature: Codable, Sendable, Hashable {
     self.identity = identity
     self.time = time
     self.offsetMinutes = offsetMinutes
+  }
+}
+
+extension Signature {
+  /// The signature of a recorded commit.
+  package init(_ words: CommitWords) {
+    self.init(
+      Identity(name: words.name, email: words.email), time: words.time,
+      offsetMinutes: words.offsetMinutes)
   }
 }
 

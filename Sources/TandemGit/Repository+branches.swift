@@ -106,6 +106,11 @@ extension Handle {
       &reference, pointer, "refs/heads/" + branch, &commit, 0, &none, "tandem: branch made")
     git_reference_free(reference)
     if status == GIT_EEXISTS.rawValue || status == GIT_EMODIFIED.rawValue, isReference(branch) {
+      var tip = git_oid()
+      // It was made before and nobody built on it: there is nothing left to do.
+      if git_reference_name_to_id(&tip, pointer, "refs/heads/" + branch) == 0, tip == commit {
+        return
+      }
       throw GitError(
         operation, .branchExists, "it exists already",
         hint: "delete it first: git branch -D \(branch)")

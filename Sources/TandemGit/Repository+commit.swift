@@ -27,7 +27,8 @@ extension Repository {
   /// Commits changes onto another commit and names the result with a new branch.
   ///
   /// Touches no index, work tree, `HEAD` or configuration, runs no hook or filter, signs nothing.
-  /// Modes of existing files are kept.
+  /// Modes of existing files are kept. The same commit made again, by a run that was killed after the
+  /// first time, finds its branch there and is no error.
   ///
   /// - Parameters:
   ///   - commit: The id of the only parent.

@@ -5,25 +5,27 @@ import TandemRouting
 extension Steps {
   /// Makes the one commit of an accepted, unverified or parked change on its own branch.
   ///
-  /// Nothing else of the repository changes. A commit that a killed run had made already is found
-  /// again by its trailer.
+  /// Nothing else of the repository changes. What the commit says is recorded first, so that a run
+  /// that was killed here makes the very same commit again.
   func publish(
     _ attempt: Attempt, _ history: History, _ outcome: RunOutcome
   ) async throws -> RunOutcome {
     let changes = history.frozen + attempt.draft.changes
+    let words = try await journal.step("result.words") {
+      CommitWords(
+        message: CommitMessage.text(
+          report: request.report, contract: history.contract, authors: authors(attempt),
+          tests: history.baseline.runner, run: journal.run),
+        name: settings.author.identity.name, email: settings.author.identity.email,
+        time: settings.author.time, offsetMinutes: settings.author.offsetMinutes)
+    }
     _ = try await journal.step("result", summary: Self.summary) {
-      let message = CommitMessage.text(
-        report: request.report, contract: history.contract, authors: authors(attempt),
-        tests: history.baseline.runner, run: journal.run)
       let made = try repository.commit(
         changes: FileChange.merged(changes), onto: request.base, branch: "tandem/\(journal.run)",
-        message: message, author: settings.author)
-      let author = settings.author
+        message: words.message, author: Signature(words))
       return ChangeResult(
         branch: made.branch, commit: made.commit, diff: attempt.diff, attempt: attempt.number,
-        words: CommitWords(
-          message: message, name: author.identity.name, email: author.identity.email,
-          time: author.time, offsetMinutes: author.offsetMinutes))
+        words: words)
     }
     return outcome
   }

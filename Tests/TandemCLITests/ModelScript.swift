@@ -88,6 +88,17 @@ struct ModelScript {
     add([held, held], by: tier)
   }
 
+  /// Leaves scope and review unanswered while `isHeld`, and answers each by what is asked: whether
+  /// the first of them was asked at all before that, nobody knows.
+  mutating func holdsScopeAndReview(while isHeld: @escaping @Sendable () -> Bool) {
+    let (scope, review) = (premiumTurns[0], premiumTurns[1])
+    let turn = ScriptedTurn.computed { request in
+      if isHeld() { return .raw([.hang]) }
+      return request.text.contains("You scope one bug fix") ? scope : review
+    }
+    premiumTurns = [turn, turn, turn]
+  }
+
   /// A server that plays the script.
   func server(canaries: [String] = []) throws -> ScriptedModelServer {
     try ScriptedModelServer(

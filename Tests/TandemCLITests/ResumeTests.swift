@@ -30,9 +30,8 @@ import Testing
     try script.drafts("fix")
     if point == .drafting { script.holds(.cheap, while: lives.isFirst) }
     script.reviews()
-    if [.triaged, .verifying, .reviewing].contains(point) {
-      script.holds(.premium, while: lives.isFirst)
-    }
+    if point == .triaged { script.holdsScopeAndReview(while: lives.isFirst) }
+    if [.verifying, .reviewing].contains(point) { script.holds(.premium, while: lives.isFirst) }
     let run = try StoppedRun(script)
     try await run.stop(SIGKILL) { run in
       switch point {

@@ -85,6 +85,15 @@ struct CommitTests {
     #expect(try files.git("rev-parse", "tandem-run") == made.commit)
   }
 
+  @Test func theSameCommitMadeAgainIsTheSame() throws {
+    let first = try commit()
+    #expect(try commit() == first)
+    // Somebody built on it: then it is theirs.
+    try files.git("branch", "--force", "tandem/run", "HEAD")
+    let error = try #require(throws: GitError.self) { _ = try commit() }
+    #expect(error.code == .branchExists)
+  }
+
   @Test func aBranchThatExistsIsNotMoved() throws {
     let first = try commit()
     let error = try #require(throws: GitError.self) {
