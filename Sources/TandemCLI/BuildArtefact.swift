@@ -17,9 +17,10 @@ struct BuildArtefact {
 
   /// Writes what a run ended with, also to the build server's own files where it names them.
   func write(_ run: RunRecord) throws {
-    try put(summary(run), as: "summary.md")
+    let summary = summary(run)
+    try put(summary, as: "summary.md")
     if let results = JUnitReport.render(run) { try put(results, as: "junit.xml") }
-    append(summary(run), to: "GITHUB_STEP_SUMMARY")
+    append(summary, to: "GITHUB_STEP_SUMMARY")
     let branch = run.result?.branch ?? ""
     append(
       "run=\(run.id)\noutcome=\(Wording.headline(run.outcome ?? .interrupted))\n"

@@ -4,9 +4,7 @@ import TandemGit
 /// `tandem config`: every setting, its value and where it comes from.
 enum ConfigCommand {
   static func run(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
-    let repository = try Repository.open(
-      at: host.absolute(arguments.repository ?? "."), userConfig: host.gitConfig,
-      trustOwner: arguments.trustRepository)
+    let repository = try Repository.open(arguments, host)
     let config = try Session.loadConfig(arguments, host, repository, base: "HEAD")
     let entries = config.entries.filter { $0.value != nil || arguments.json }
     if arguments.json {

@@ -12,9 +12,7 @@ enum LocateCommand {
     guard let limit = Int(arguments.limit ?? "10"), (1...1_000).contains(limit) else {
       throw CommandError.usage("`\(arguments.limit ?? "")` is no limit", "give 1 to 1000 files")
     }
-    let repository = try Repository.open(
-      at: host.absolute(arguments.repository ?? "."), userConfig: host.gitConfig,
-      trustOwner: arguments.trustRepository)
+    let repository = try Repository.open(arguments, host)
     let base = try repository.resolve(arguments.base ?? "HEAD")
     try repository.requireObjects(ofTree: base.tree)
     let scope = Retriever.Scope(

@@ -19,9 +19,7 @@ struct Session: Sendable {
   static func open(_ arguments: Arguments, _ host: Host, base: String? = nil) async throws
     -> Session
   {
-    let repository = try Repository.open(
-      at: host.absolute(arguments.repository ?? "."), userConfig: host.gitConfig,
-      trustOwner: arguments.trustRepository)
+    let repository = try Repository.open(arguments, host)
     let config = try loadConfig(arguments, host, repository, base: base ?? "HEAD")
     let folder = arguments.state.map(host.absolute) ?? repository.commonDirectory + "/tandem"
     var account: SpendingAccount?
@@ -107,5 +105,16 @@ extension Host {
     UserGitConfig(
       files: [configHome + "/git/config", home + "/.gitconfig"], home: home,
       sudoUser: environment["SUDO_UID"].flatMap(UInt32.init))
+  }
+}
+
+extension Repository {
+  /// Opens the repository that the arguments name.
+  ///
+  /// - Throws: `GitError`, with what to do.
+  static func open(_ arguments: Arguments, _ host: Host) throws(GitError) -> Repository {
+    try open(
+      at: host.absolute(arguments.repository ?? "."), userConfig: host.gitConfig,
+      trustOwner: arguments.trustRepository)
   }
 }

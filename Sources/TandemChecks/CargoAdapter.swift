@@ -83,11 +83,9 @@ package struct CargoAdapter: TestAdapter {
     let output = CargoOutput(text)
     var reading = RunReading(
       results: output.binaries.flatMap(results(of:)), defect: output.defect)
-    let all = reading.results.count { $0.status.isRed }
     reading.keep(invocation.selection)
     return reading.run(
-      captured.shown(result), shown: shown, runner: name,
-      ignoredRed: all - reading.results.count { $0.status.isRed })
+      captured.shown(result), shown: shown, runner: name)
   }
 
   /// Whether `path` is a Rust file with tests.

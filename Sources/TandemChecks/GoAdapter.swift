@@ -101,11 +101,9 @@ package struct GoAdapter: TestAdapter {
         },
         defect: report.unfinished.first.map { "\($0) did not come to the end of its tests" })
     }
-    let all = reading.results.count { $0.status.isRed }
     reading.keep(invocation.selection)
     return reading.run(
-      result.command, shown: shown(invocation.selection), runner: name,
-      ignoredRed: all - reading.results.count { $0.status.isRed })
+      result.command, shown: shown(invocation.selection), runner: name)
   }
 
   /// Whether `path` is a Go test file of the module.

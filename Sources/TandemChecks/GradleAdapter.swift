@@ -28,7 +28,7 @@ package struct GradleAdapter: TestAdapter {
   ) {
     commandLine = command
     self.directory = RepositoryFolder(directory)
-    classes = JavaClasses(paths: paths, read: read)
+    classes = JavaClasses(in: self.directory, paths: paths, read: read)
   }
 
   /// Returns what speaks for Gradle: its build file and a test.
@@ -77,15 +77,10 @@ package struct GradleAdapter: TestAdapter {
   }
 
   /// Whether `path` is a file with a test class.
-  package func canRun(_ path: String) -> Bool {
-    directory.contains(path) && path.hasSuffix(".java")
-      && (classes.paths.contains(path) || TestFiles.isTest(path))
-  }
+  package func canRun(_ path: String) -> Bool { classes.canRun(path) }
 
   /// Whether `path` is a Java file below the folder.
-  package func speaksFor(_ path: String) -> Bool {
-    directory.contains(path) && path.hasSuffix(".java")
-  }
+  package func speaksFor(_ path: String) -> Bool { classes.speaksFor(path) }
 
   /// Returns the file of the class that the id begins with.
   package func file(of test: TestID) -> String? { classes.file(of: test) }

@@ -25,7 +25,7 @@ package struct JUnitAdapter: TestAdapter {
   package init(directory: String = "", paths: [String], read: (String) -> String?) {
     let folder = RepositoryFolder(directory)
     self.directory = folder
-    classes = JavaClasses(paths: paths, read: read)
+    classes = JavaClasses(in: self.directory, paths: paths, read: read)
     jars = paths.filter { $0.hasSuffix(".jar") }.map(folder.relative)
   }
 
@@ -102,15 +102,10 @@ package struct JUnitAdapter: TestAdapter {
   }
 
   /// Whether `path` is a file with a test class.
-  package func canRun(_ path: String) -> Bool {
-    directory.contains(path) && path.hasSuffix(".java")
-      && (classes.paths.contains(path) || TestFiles.isTest(path))
-  }
+  package func canRun(_ path: String) -> Bool { classes.canRun(path) }
 
   /// Whether `path` is a Java file below the folder.
-  package func speaksFor(_ path: String) -> Bool {
-    directory.contains(path) && path.hasSuffix(".java")
-  }
+  package func speaksFor(_ path: String) -> Bool { classes.speaksFor(path) }
 
   /// Returns the file of the class that the id begins with.
   package func file(of test: TestID) -> String? { classes.file(of: test) }

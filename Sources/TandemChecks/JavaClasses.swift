@@ -2,11 +2,13 @@ import TandemCore
 
 /// The test classes of a Java project, by the files they stand in.
 struct JavaClasses {
+  private let directory: RepositoryFolder
   private let names: [String: String]
   private let files: [String: String]
 
   /// Reads the Java files among `paths` that look like tests by their place and hold some.
-  init(paths: [String], read: (String) -> String?) {
+  init(in directory: RepositoryFolder, paths: [String], read: (String) -> String?) {
+    self.directory = directory
     var names: [String: String] = [:]
     for path in paths where path.hasSuffix(".java") && Self.mayHoldTests(path) {
       if let text = read(path), let name = Self.testClass(in: text, at: path) { names[path] = name }
@@ -26,6 +28,14 @@ struct JavaClasses {
     }
     return names.values.sorted()
   }
+
+  /// Whether `path` is a file with a test class.
+  func canRun(_ path: String) -> Bool {
+    speaksFor(path) && (names[path] != nil || TestFiles.isTest(path))
+  }
+
+  /// Whether `path` is a Java file below the folder.
+  func speaksFor(_ path: String) -> Bool { directory.contains(path) && path.hasSuffix(".java") }
 
   /// The class in the file at `path`.
   func name(of path: String) -> String {

@@ -32,13 +32,7 @@ package struct JestAdapter: TestAdapter {
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     let tool = "tandem_" + invocation.token
     let own = ["--ci", "--coverage=false", "--json", "--outputFile={results}/\(tool).json"]
-    return WorkspaceCommand(
-      arguments: NodeLaunch.command(
-        commandLine + own + arguments(for: invocation.selection), in: runner.directory,
-        place: tool + ".place"),
-      directory: runner.directory.path,
-      environment: runner.environment.merging(invocation.environment) { $1 },
-      changes: invocation.changes, deadline: invocation.deadline)
+    return runner.command(commandLine + own + arguments(for: invocation.selection), for: invocation)
   }
 
   /// Reads the report.
@@ -54,27 +48,4 @@ package struct JestAdapter: TestAdapter {
 
   /// Returns the path before the first `::`, told from the top of the repository.
   package func file(of test: TestID) -> String? { runner.file(of: test) }
-}
-
-/// Reads the JSON report that jest and vitest write.
-enum ScriptReport {
-  /// Returns the run that the report of an invocation tells.
-  static func run(
-    _ result: WorkspaceResult, of invocation: TestInvocation, adapter: any TestAdapter
-  ) -> TestRun {
-    let tool = "tandem_" + invocation.token
-    let place = String(
-      decoding: (result.collected[tool + ".place"] ?? []).prefix { $0 != 10 }, as: UTF8.self)
-    var reading = RunReading(defect: "no report was left")
-    if let bytes = result.collected[tool + ".json"] {
-      reading =
-        JestReport(bytes)?.reading(from: place)
-        ?? RunReading(defect: "the report is no whole JSON report")
-    }
-    let all = reading.results.count { $0.status.isRed }
-    reading.keep(invocation.selection)
-    return reading.run(
-      result.command, shown: adapter.shown(invocation.selection), runner: adapter.name,
-      ignoredRed: all - reading.results.count { $0.status.isRed })
-  }
 }

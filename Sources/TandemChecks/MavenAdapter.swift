@@ -28,7 +28,7 @@ package struct MavenAdapter: TestAdapter {
   ) {
     commandLine = command
     self.directory = RepositoryFolder(directory)
-    classes = JavaClasses(paths: paths, read: read)
+    classes = JavaClasses(in: self.directory, paths: paths, read: read)
   }
 
   /// Returns what speaks for Maven: its project file and a test.
@@ -80,15 +80,10 @@ package struct MavenAdapter: TestAdapter {
   }
 
   /// Whether `path` is a file with a test class.
-  package func canRun(_ path: String) -> Bool {
-    directory.contains(path) && path.hasSuffix(".java")
-      && (classes.paths.contains(path) || TestFiles.isTest(path))
-  }
+  package func canRun(_ path: String) -> Bool { classes.canRun(path) }
 
   /// Whether `path` is a Java file below the folder.
-  package func speaksFor(_ path: String) -> Bool {
-    directory.contains(path) && path.hasSuffix(".java")
-  }
+  package func speaksFor(_ path: String) -> Bool { classes.speaksFor(path) }
 
   /// Returns the file of the class that the id begins with.
   package func file(of test: TestID) -> String? { classes.file(of: test) }

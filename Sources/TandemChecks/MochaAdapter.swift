@@ -31,27 +31,22 @@ package struct MochaAdapter: TestAdapter {
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     let tool = "tandem_" + invocation.token
     let own = ["--no-bail", "--reporter", "{tools}/\(tool).cjs"]
-    var environment = runner.environment.merging(invocation.environment) { $1 }
-    environment["TANDEM_REPORT"] = "{results}/\(tool).jsonl"
-    return WorkspaceCommand(
-      arguments: NodeLaunch.command(
-        commandLine + own + arguments(for: invocation.selection), in: runner.directory,
-        place: tool + ".place"),
-      directory: runner.directory.path, environment: environment, changes: invocation.changes,
-      tools: [
-        tool + ".cjs": String(decoding: PackageResources.mocha_reporter_cjs, as: UTF8.self)
-      ], deadline: invocation.deadline)
+    var command = runner.command(
+      commandLine + own + arguments(for: invocation.selection), for: invocation)
+    command.environment["TANDEM_REPORT"] = "{results}/\(tool).jsonl"
+    command.tools = [
+      tool + ".cjs": String(decoding: PackageResources.mocha_reporter_cjs, as: UTF8.self)
+    ]
+    return command
   }
 
   /// Reads the reporter's lines.
   package func parse(_ result: WorkspaceResult, of invocation: TestInvocation) -> TestRun {
     let file = "tandem_" + invocation.token + ".jsonl"
     var reading = RunReading(log: result.collected[file].map(ReporterLog.init))
-    let all = reading.results.count { $0.status.isRed }
     reading.keep(invocation.selection)
     return reading.run(
-      result.command, shown: shown(invocation.selection), runner: name,
-      ignoredRed: all - reading.results.count { $0.status.isRed })
+      result.command, shown: shown(invocation.selection), runner: name)
   }
 
   /// Whether `path` is a test file by custom or by the script.

@@ -103,11 +103,9 @@ package struct NodeTestAdapter: TestAdapter {
   package func parse(_ result: WorkspaceResult, of invocation: TestInvocation) -> TestRun {
     let file = "tandem_" + invocation.token + ".jsonl"
     var reading = RunReading(log: result.collected[file].map(ReporterLog.init))
-    let all = reading.results.count { $0.status.isRed }
     reading.keep(invocation.selection)
     return reading.run(
-      result.command, shown: shown(invocation.selection), runner: name,
-      ignoredRed: all - reading.results.count { $0.status.isRed })
+      result.command, shown: shown(invocation.selection), runner: name)
   }
 
   /// Whether `path` is a test of the script's patterns, or of node's own customs.

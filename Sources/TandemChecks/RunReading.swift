@@ -8,6 +8,8 @@ struct RunReading {
   var running: TestID?
   /// Why the results cannot be whole; nil where they are.
   var defect: String?
+  /// Red tests that ran without being asked for: they explain the exit code too.
+  private var ignoredRed = 0
 
   /// What was told by hand.
   init(results: [TestResult] = [], running: TestID? = nil, defect: String? = nil) {
@@ -30,11 +32,9 @@ struct RunReading {
   ///
   /// Results that contradict the exit code are not believed.
   ///
-  /// - Parameters:
-  ///   - ignoredRed: Red tests that ran without being asked for, and explain the exit code too.
-  ///   - diagnosis: What the adapter knows about a command without results.
+  /// - Parameter diagnosis: What the adapter knows about a command without results.
   func run(
-    _ command: CommandResult, shown: String, runner: String, ignoredRed: Int = 0,
+    _ command: CommandResult, shown: String, runner: String,
     diagnosis: (CommandResult) -> String? = { _ in nil }
   ) -> TestRun {
     run(command, shown: shown, runner: runner, isWhole: defect == nil) { code in
@@ -100,6 +100,8 @@ struct RunReading {
   mutating func keep(_ selection: TestSelection) {
     guard case .tests(let tests) = selection else { return }
     let wanted = Set(tests.map(\.name))
+    let red = results.count { $0.status.isRed }
+    defer { ignoredRed += red - results.count { $0.status.isRed } }
     results.removeAll { result in
       !wanted.contains(result.id.name)
         && !wanted.contains {

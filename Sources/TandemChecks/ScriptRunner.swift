@@ -1,4 +1,5 @@
 import TandemCore
+import TandemWorkspace
 
 /// What the runners of `package.json` scripts have in common: mocha, jest and vitest.
 ///
@@ -30,6 +31,15 @@ struct ScriptRunner {
     }
     self.options = options
     self.patterns = patterns
+  }
+
+  /// The command that runs `words` in the folder with the script's and the invocation's variables.
+  func command(_ words: [String], for invocation: TestInvocation) -> WorkspaceCommand {
+    WorkspaceCommand(
+      arguments: NodeLaunch.command(
+        words, in: directory, place: "tandem_\(invocation.token).place"),
+      directory: directory.path, environment: environment.merging(invocation.environment) { $1 },
+      changes: invocation.changes, deadline: invocation.deadline)
   }
 
   /// The paths of a selection, told from the folder.

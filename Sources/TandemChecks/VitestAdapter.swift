@@ -34,13 +34,7 @@ package struct VitestAdapter: TestAdapter {
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     let tool = "tandem_" + invocation.token
     let own = ["--reporter=json", "--outputFile={results}/\(tool).json"]
-    return WorkspaceCommand(
-      arguments: NodeLaunch.command(
-        commandLine + own + arguments(for: invocation.selection), in: runner.directory,
-        place: tool + ".place"),
-      directory: runner.directory.path,
-      environment: runner.environment.merging(invocation.environment) { $1 },
-      changes: invocation.changes, deadline: invocation.deadline)
+    return runner.command(commandLine + own + arguments(for: invocation.selection), for: invocation)
   }
 
   /// Reads the report.

@@ -12,8 +12,18 @@ extension Repository {
   ///   `unsupportedChange`.
   package func apply(patch: String, toTree tree: String) throws(GitError) -> [FileChange] {
     try PatchCheck.require(patch)
-    return try scratch.withHandle { handle throws(GitError) in
-      let base = try git_oid(hex: tree)
+    return try withParsed(patch) { handle, diff throws(GitError) in
+      try handle.apply(diff, to: git_oid(hex: tree))
+    }
+  }
+
+  /// Gives `body` a patch as libgit2 reads it, and a handle that writes nothing to the repository.
+  ///
+  /// - Throws: `GitError` with `malformedPatch`, or what `body` throws.
+  func withParsed<Value>(
+    _ patch: String, _ body: (Handle, OpaquePointer) throws(GitError) -> Value
+  ) throws(GitError) -> Value {
+    try scratch.withHandle { handle throws(GitError) in
       var diff: OpaquePointer?
       var text = patch
       let status = text.withUTF8 { bytes in
@@ -26,7 +36,7 @@ extension Repository {
       guard let diff, git_diff_num_deltas(diff) > 0 else {
         throw GitError("read the patch", .malformedPatch, "it is empty")
       }
-      return try handle.apply(diff, to: base)
+      return try body(handle, diff)
     }
   }
 }
@@ -35,15 +45,24 @@ extension Handle {
   fileprivate func apply(_ diff: OpaquePointer, to base: git_oid) throws(GitError) -> [FileChange] {
     let operation = "apply the patch"
     try requireFit(diff, base, operation)
-    return try withTree(base) { tree throws(GitError) in
+    let result = try writeTree(of: diff, over: base, operation)
+    // The patch declares no mode change, but libgit2 takes a mode from the `index` line.
+    return try changes(from: base, to: result, keepsModes: false)
+  }
+
+  /// Writes the tree that a parsed patch makes of its base, and returns its id.
+  func writeTree(
+    of diff: OpaquePointer, over base: git_oid, _ operation: String, hint: String? = nil
+  ) throws(GitError) -> git_oid {
+    try withTree(base) { tree throws(GitError) in
       var index: OpaquePointer?
       try check(
-        git_apply_to_tree(&index, pointer, tree, diff, nil), operation, .patchDoesNotApply)
+        git_apply_to_tree(&index, pointer, tree, diff, nil), operation, .patchDoesNotApply,
+        hint: hint)
       defer { git_index_free(index) }
       var result = git_oid()
       try check(git_index_write_tree_to(&result, index, pointer), operation, .unsafePath)
-      // The patch declares no mode change, but libgit2 takes a mode from the `index` line.
-      return try changes(from: base, to: result, keepsModes: false)
+      return result
     }
   }
 

@@ -29,20 +29,8 @@ extension Repository {
   /// - Throws: `GitError` with `malformedPatch` or `patchDoesNotApply`.
   package func change(patch: String, toTree tree: String) throws(GitError) -> TreeChange {
     try PatchCheck.require(patch, refusesUnsupported: false)
-    return try scratch.withHandle { handle throws(GitError) in
+    return try withParsed(patch) { handle, diff throws(GitError) in
       let base = try git_oid(hex: tree)
-      var diff: OpaquePointer?
-      var text = patch
-      let status = text.withUTF8 { bytes in
-        bytes.withMemoryRebound(to: CChar.self) {
-          git_diff_from_buffer(&diff, $0.baseAddress, $0.count)
-        }
-      }
-      try check(status, "read the patch", .malformedPatch)
-      defer { git_diff_free(diff) }
-      guard let diff, git_diff_num_deltas(diff) > 0 else {
-        throw GitError("read the patch", .malformedPatch, "it is empty")
-      }
       return try handle.treeChange(from: base, to: handle.applied(diff, to: base))
     }
   }
@@ -68,12 +56,14 @@ extension Repository {
 
 extension Handle {
   /// Writes the tree that a parsed patch makes of its base, and returns its id.
+  ///
+  /// A new file where one is already is refused: libgit2 would put the new text before the old one.
   fileprivate func applied(_ diff: OpaquePointer, to base: git_oid) throws(GitError) -> git_oid {
     let operation = "apply the patch"
-    return try withTree(base) { tree throws(GitError) in
+    let hint = "name the commit it is for: --base REV"
+    try withTree(base) { tree throws(GitError) in
       for index in 0..<git_diff_num_deltas(diff) {
         let delta = git_diff_get_delta(diff, index).pointee
-        // libgit2 would put the new text before the old one.
         guard delta.status == GIT_DELTA_ADDED, let path = delta.new_file.path else { continue }
         var entry: OpaquePointer?
         defer { git_tree_entry_free(entry) }
@@ -81,18 +71,10 @@ extension Handle {
           let name = String(cString: path)
           throw GitError(
             operation, .patchDoesNotApply,
-            "\(name): it is new in the patch but exists in the base",
-            hint: "name the commit it is for: --base REV", paths: [name])
+            "\(name): it is new in the patch but exists in the base", hint: hint, paths: [name])
         }
       }
-      var index: OpaquePointer?
-      try check(
-        git_apply_to_tree(&index, pointer, tree, diff, nil), operation, .patchDoesNotApply,
-        hint: "name the commit it is for: --base REV")
-      defer { git_index_free(index) }
-      var result = git_oid()
-      try check(git_index_write_tree_to(&result, index, pointer), operation, .unsafePath)
-      return result
     }
+    return try writeTree(of: diff, over: base, operation, hint: hint)
   }
 }

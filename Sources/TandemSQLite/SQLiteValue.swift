@@ -16,6 +16,8 @@ extension Int64: SQLiteValue {
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     sqlite3_bind_int64(statement, parameter, self)
   }
+
+  /// Reads the value.
   package init(statement: OpaquePointer, column: Int32) {
     self = sqlite3_column_int64(statement, column)
   }
@@ -26,6 +28,8 @@ extension Int: SQLiteValue {
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     Int64(self).bind(to: statement, at: parameter)
   }
+
+  /// Reads the value.
   package init(statement: OpaquePointer, column: Int32) {
     self.init(Int64(statement: statement, column: column))
   }
@@ -36,6 +40,8 @@ extension Bool: SQLiteValue {
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     Int64(self ? 1 : 0).bind(to: statement, at: parameter)
   }
+
+  /// Reads the value.
   package init(statement: OpaquePointer, column: Int32) {
     self = Int64(statement: statement, column: column) != 0
   }
@@ -46,6 +52,8 @@ extension Double: SQLiteValue {
   package func bind(to statement: OpaquePointer, at parameter: Int32) -> Int32 {
     sqlite3_bind_double(statement, parameter, self)
   }
+
+  /// Reads the value.
   package init(statement: OpaquePointer, column: Int32) {
     self = sqlite3_column_double(statement, column)
   }
@@ -57,6 +65,8 @@ extension String: SQLiteValue {
     sqlite3_bind_text64(
       statement, parameter, self, UInt64(utf8.count), transient, UInt8(SQLITE_UTF8))
   }
+
+  /// Reads the value.
   package init(statement: OpaquePointer, column: Int32) {
     guard let text = sqlite3_column_text(statement, column) else {
       self = ""
@@ -76,6 +86,8 @@ extension Array: SQLiteValue where Element == UInt8 {
         statement, parameter, bytes.baseAddress, UInt64(bytes.count), transient)
     }
   }
+
+  /// Reads the value.
   package init(statement: OpaquePointer, column: Int32) {
     let bytes = sqlite3_column_blob(statement, column)
     let count = Int(sqlite3_column_bytes(statement, column))
@@ -91,6 +103,8 @@ extension Optional: SQLiteValue where Wrapped: SQLiteValue {
     case .none: sqlite3_bind_null(statement, parameter)
     }
   }
+
+  /// Reads the value.
   package init(statement: OpaquePointer, column: Int32) {
     let isNull = sqlite3_column_type(statement, column) == SQLITE_NULL
     self = isNull ? .none : .some(Wrapped(statement: statement, column: column))

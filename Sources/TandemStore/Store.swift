@@ -12,6 +12,7 @@ package actor Store {
   let now: @Sendable () -> Double
   private let executor: StoreExecutor
 
+  /// The thread that it runs on.
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
     executor.asUnownedSerialExecutor()
   }
