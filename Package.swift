@@ -72,7 +72,8 @@ let targets: [Target] = [
   room("TandemHTTP", ["CCurl", "TandemCore"]),
   room("TandemModels", ["TandemCore", "TandemHTTP"]),
 
-  room("TandemRetrieval", ["TandemCore", "TandemCode", "TandemSQLite", "TandemGit"]),
+  room("TandemIndex", ["TandemCore", "TandemCode", "TandemGit"]),
+  room("TandemRetrieval", ["TandemCore", "TandemCode", "TandemGit", "TandemIndex"]),
   room(
     "TandemRepair",
     ["TandemCore", "TandemCode", "TandemPatch", "TandemWorkspace", "TandemChecks"],
@@ -104,8 +105,8 @@ let targets: [Target] = [
     "TandemBench",
     [
       "TandemCore", "TandemTriage", "TandemReview", "TandemPatch", "TandemRouting", "TandemGit",
-      "TandemSandbox", "TandemStore", "TandemWorkspace", "TandemChecks", "TandemRetrieval",
-      "TandemPipeline",
+      "TandemSandbox", "TandemStore", "TandemWorkspace", "TandemChecks", "TandemIndex",
+      "TandemRetrieval", "TandemPipeline",
     ]),
   .executableTarget(
     name: "tandem", dependencies: ["TandemCLI"], swiftSettings: swiftSettings),
@@ -133,7 +134,9 @@ let targets: [Target] = [
   tests("TandemChecks", ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace"]),
   tests("TandemHTTP", ["TandemCore"]),
   tests("TandemModels", ["TandemCore", "TandemHTTP"]),
-  tests("TandemRetrieval", ["TandemCore", "TandemCode", "TandemTriage", "TandemGit"]),
+  tests("TandemIndex", ["TandemCore", "TandemCode", "TandemGit"]),
+  tests(
+    "TandemRetrieval", ["TandemCore", "TandemCode", "TandemTriage", "TandemGit", "TandemIndex"]),
   tests(
     "TandemRepair",
     ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace", "TandemChecks"]),

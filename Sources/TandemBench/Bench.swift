@@ -3,6 +3,7 @@ package enum Bench {
   static let usage = """
     usage: tandem-bench NAME …
       locate    rank the files of real bug reports, one prediction a line
+      index     reading a tree into the index, beside git reading the same objects
       drafts    real drafts through verify, gate and review: how many wrong ones pass
       review    real drafts and fixes through the deterministic checks: which alarms on which
       overhead  start-up and a whole run's own time, against the processes it must start
@@ -13,6 +14,7 @@ package enum Bench {
     let rest = Array(arguments.dropFirst())
     switch arguments.first {
     case "locate": return try await LocateBenchmark.run(arguments: rest)
+    case "index": return try await IndexBenchmark.run(arguments: rest)
     case "drafts": return try await DraftsBenchmark.run(arguments: rest)
     case "review": return try await ReviewBenchmark.run(arguments: rest)
     case "overhead": return try await OverheadBenchmark.run(arguments: rest)

@@ -10,7 +10,7 @@ import TandemTriage
 /// Reads one instance a line (`instance_id`, `repo`, `base_commit`, `problem_statement`) and the
 /// packed repositories (`OWNER__NAME.git`). It knows no answer: scoring is another program's.
 package enum LocateBenchmark {
-  /// Runs `locate INSTANCES.jsonl REPOSITORIES [--limit N] [--reasons] [--only TEXT]`.
+  /// Runs `locate INSTANCES.jsonl REPOSITORIES [--limit N] [--reasons] [--only TEXT] [--index DIR]`.
   ///
   /// Predictions go to standard output, counts and times to standard error.
   ///
@@ -19,12 +19,14 @@ package enum LocateBenchmark {
   package static func run(arguments: [String]) async throws -> Int32 {
     guard arguments.count >= 2 else {
       write(
-        "usage: locate INSTANCES.jsonl REPOSITORIES [--limit N] [--reasons] [--only TEXT]\n", to: 2)
+        "usage: locate INSTANCES.jsonl REPOSITORIES [--limit N] [--reasons] [--only TEXT] "
+          + "[--index DIR]\n", to: 2)
       return 2
     }
     let limit = value(of: "--limit", arguments).flatMap(Int.init) ?? 20
     let withReasons = arguments.contains("--reasons")
     let only = value(of: "--only", arguments)
+    let index = value(of: "--index", arguments)
     var repositories: [String: Repository] = [:]
     var kinds: [ReportKind: Int] = [:]
     var seconds: [Double] = []
@@ -56,7 +58,7 @@ package enum LocateBenchmark {
       let ranking: [RankedFile]
       do {
         ranking = try await repository.inBackground { repository in
-          try Retriever().rank(
+          try Retriever(index: index.map { $0 + "/" + name }).rank(
             report: report, triage: triage, repository: repository, tree: commit.tree,
             base: commit.id, limit: limit)
         }

@@ -32,6 +32,7 @@ struct Arguments: Sendable, Equatable {
   var trustRepository = false
   var builtinOnly = false
   var json = false
+  var stats = false
   var quiet = false
   var sent = false
   var patch = false

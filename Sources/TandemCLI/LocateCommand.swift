@@ -5,7 +5,7 @@ import TandemRetrieval
 import TandemTriage
 
 /// `tandem locate REPORT`: the files and definitions that a report points at, and why; no model, no
-/// run, nothing written.
+/// run; nothing is written but the index.
 enum LocateCommand {
   static func run(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
     let report = try ReportInput.read(arguments, host)
@@ -14,13 +14,13 @@ enum LocateCommand {
     }
     let repository = try Repository.open(arguments, host)
     let base = try repository.resolve(arguments.base ?? "HEAD")
-    try repository.requireObjects(ofTree: base.tree)
     let scope = Retriever.Scope(
       files: arguments.files.map { Glob($0) }, directory: arguments.directory,
       hint: arguments.hint)
     let triage = TriageRules.triage(report)
+    let index = Session.indexFolder(below: Session.stateFolder(arguments, host, repository))
     let ranking = try await repository.inBackground { repository throws(GitError) in
-      try Retriever(scope: scope).rank(
+      try Retriever(scope: scope, index: index).rank(
         report: report, triage: triage, repository: repository, tree: base.tree, base: base.id,
         limit: limit)
     }

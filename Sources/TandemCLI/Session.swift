@@ -21,7 +21,7 @@ struct Session: Sendable {
   {
     let repository = try Repository.open(arguments, host)
     let config = try loadConfig(arguments, host, repository, base: base ?? "HEAD")
-    let folder = arguments.state.map(host.absolute) ?? repository.commonDirectory + "/tandem"
+    let folder = stateFolder(arguments, host, repository)
     var account: SpendingAccount?
     if config.dayBudget != nil || config.repositoryBudget != nil {
       account = SpendingAccount(
@@ -80,6 +80,18 @@ struct Session: Sendable {
     throw CommandError.usage(
       found.isEmpty ? "there is no run `\(wanted)` here" : "`\(wanted)` fits \(found.count) runs",
       "`tandem runs` lists them")
+  }
+
+  /// The folder of retrieval's index.
+  var indexFolder: String { Self.indexFolder(below: folder) }
+
+  /// The folder of retrieval's index below a state folder.
+  static func indexFolder(below state: String) -> String { state + "/index" }
+
+  /// The folder of a repository's state that the arguments name, or the one in its git directory.
+  static func stateFolder(_ arguments: Arguments, _ host: Host, _ repository: Repository) -> String
+  {
+    arguments.state.map(host.absolute) ?? repository.commonDirectory + "/tandem"
   }
 
   /// The folder of a run's exported files.

@@ -54,9 +54,13 @@ struct Verb: Sendable {
     Verb(
       name: "locate", operands: "REPORT", summary: "the files a report points at, and why",
       flags: [
-        .logs, .base, .directory, .files, .hint, .limit, .json, .repository, .trustRepository,
-        .help,
+        .logs, .base, .directory, .files, .hint, .limit, .json, .repository, .state,
+        .trustRepository, .help,
       ], run: LocateCommand.run),
+    Verb(
+      name: "index", operands: "", summary: "read files and history ahead of locate and fix",
+      flags: [.base, .stats, .json, .quiet, .repository, .state, .trustRepository, .help],
+      run: IndexCommand.run),
     Verb(
       name: "ci", operands: "run", summary: "a bug report's event on a build server, with a cap",
       flags: [

@@ -14,9 +14,9 @@ struct ReportWords {
   /// Takes the report's words.
   init(_ report: String) {
     var words: [UInt64: Int] = [:]
-    CodeWords.forEach(in: Array(report.utf8)) { bytes, range in
+    for word in CodeWords.words(in: Array(report.utf8)) {
       let next = words.count
-      words[StableHash.number(bytes[range]), default: next] += 0
+      words[word.hash, default: next] += 0
     }
     self.words = words
   }
@@ -25,9 +25,9 @@ struct ReportWords {
   mutating func add(_ text: String) {
     var count: [Int: Int] = [:]
     var length = 0
-    CodeWords.forEach(in: Array(text.utf8)) { bytes, range in
+    for found in CodeWords.words(in: Array(text.utf8)) {
       length += 1
-      if let word = words[StableHash.number(bytes[range])] { count[word, default: 0] += 1 }
+      if let word = words[found.hash] { count[word, default: 0] += 1 }
     }
     counts.append(count)
     lengths.append(length)

@@ -12,35 +12,54 @@ extension UInt8 {
   var isBlank: Bool { self == 32 || self == 9 || self == 12 || self == 11 }
 }
 
-/// A set of words looked up by their bytes, without making strings of a text.
+/// A set of words of at most 16 ASCII bytes, looked up by their bytes without making strings.
 struct WordTable: Sendable {
-  private let byLength: [[[UInt8]]]
+  private let byLength: [Group]
+  /// For each byte the length of the longest word that begins with it.
+  private let longest: [UInt8]
+
+  /// The words of one length.
+  private struct Group: Sendable {
+    /// Which bytes a word can begin with, as bits: most words of a text end here.
+    var firstBytes: UInt128 = 0
+    var words: [UInt128] = []
+  }
 
   init(_ words: String) {
     let words = words.split(separator: " ").map { Array($0.utf8) }
-    var byLength = [[[UInt8]]](repeating: [], count: (words.map(\.count).max() ?? 0) + 1)
-    for word in words { byLength[word.count].append(word) }
+    var byLength = [Group](repeating: Group(), count: (words.map(\.count).max() ?? 0) + 1)
+    precondition(byLength.count <= 17, "a word of more than 16 bytes")
+    for word in words {
+      byLength[word.count].firstBytes |= 1 << UInt128(word[0])
+      byLength[word.count].words.append(Self.packed(word, 0..<word.count))
+    }
     self.byLength = byLength
+    var longest = [UInt8](repeating: 0, count: 256)
+    for word in words { longest[Int(word[0])] = max(longest[Int(word[0])], UInt8(word.count)) }
+    self.longest = longest
   }
 
   /// Tells whether the bytes of `range` are one of the words.
   func contains(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    guard range.count < byLength.count else { return false }
-    return byLength[range.count].contains { word in
-      for offset in 0..<word.count where bytes[range.lowerBound + offset] != word[offset] {
-        return false
-      }
-      return true
-    }
+    guard range.count < byLength.count, !range.isEmpty, bytes[range.lowerBound] < 0x80,
+      byLength[range.count].firstBytes >> UInt128(bytes[range.lowerBound]) & 1 == 1
+    else { return false }
+    return byLength[range.count].words.contains(Self.packed(bytes, range))
   }
 
   /// Returns the length of the longest word that `bytes` holds at `index`, or 0.
   func longestMatch(_ bytes: [UInt8], at index: Int) -> Int {
-    var length = min(byLength.count - 1, bytes.count - index)
+    var length = min(Int(longest[Int(bytes[index])]), bytes.count - index)
     while length > 0 {
       if contains(bytes, index..<index + length) { return length }
       length -= 1
     }
     return 0
+  }
+
+  private static func packed(_ bytes: [UInt8], _ range: Range<Int>) -> UInt128 {
+    var packed: UInt128 = 0
+    for index in range { packed = packed << 8 | UInt128(bytes[index]) }
+    return packed
   }
 }

@@ -1,85 +1,133 @@
+import TandemCore
+
 /// Splits text into the words that code search counts.
 ///
 /// A name gives itself and, where it is made of several, its parts: `parseHTTPDate_v2` gives
-/// `parsehttpdate_v2`, `parse`, `http`, `date`, `v2`. All in lower case; single letters, numbers
+/// `parse`, `http`, `date`, `v2`, `parsehttpdate_v2`. All in lower case; single letters, numbers
 /// and words that say nothing are left out. Works on bytes; beyond ASCII a name stays whole.
 package enum CodeWords {
+  /// A word of a text: the stable hash of its lower-case bytes, and where it stands.
+  package struct Word: Sendable, Hashable {
+    /// `StableHash` of the word in lower case.
+    package var hash: UInt64
+    /// Its bytes in the text.
+    package var range: Range<Int>
+  }
+
   /// Returns the words of `text`, in order, with repetitions.
   package static func split(_ text: String) -> [String] {
-    var words: [String] = []
-    forEach(in: Array(text.utf8)) { bytes, range in
-      words.append(String(decoding: bytes[range], as: UTF8.self))
+    let bytes = Array(text.utf8)
+    return words(in: bytes).map { word in
+      String(decoding: bytes[word.range].map { $0.isUpper ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
+  }
+
+  /// Returns the words of a text, in order, with repetitions; makes no strings.
+  package static func words(in bytes: [UInt8]) -> [Word] {
+    var words: [Word] = []
+    words.reserveCapacity(bytes.count / 6)
+    bytes.withUnsafeBufferPointer { append(wordsOf: $0, to: &words) }
     return words
   }
 
-  /// Calls `body` with a buffer of lower-case bytes and the range of each word in it.
-  ///
-  /// The buffer is `bytes` in lower case; so an indexer hashes words without making strings.
-  package static func forEach(in bytes: [UInt8], _ body: ([UInt8], Range<Int>) -> Void) {
-    let lower = bytes.map { $0.isUpper ? $0 | 0x20 : $0 }
+  /// Adds the words of a text to a list: an indexer's way, which keeps the list from file to file.
+  package static func append(wordsOf bytes: UnsafeBufferPointer<UInt8>, to words: inout [Word]) {
+    let stopWords = stopWords
     var index = 0
-    while index < bytes.count {
-      guard bytes[index].beginsName || bytes[index].isDigit else {
+    let count = bytes.count
+    while index < count {
+      let kind = ByteKind(bytes[index])
+      guard kind.rawValue >= ByteKind.digit.rawValue else {
         index += 1
         continue
       }
       let start = index
-      while index < bytes.count, bytes[index].continuesName { index += 1 }
-      if bytes[start].isDigit { continue }
-      var first = start
-      while first < index, bytes[first] == underscore { first += 1 }
-      var last = index
-      while last > first, bytes[last - 1] == underscore { last -= 1 }
-      guard last - first <= maximumLength else { continue }
-      let parts = splitName(bytes, lower, first..<last, body)
-      if parts != 1, isTelling(lower, first..<last) { body(lower, first..<last) }
+      index += 1
+      while index < count, ByteKind(bytes[index]).rawValue >= ByteKind.digit.rawValue { index += 1 }
+      if kind != .digit { append(name: start..<index, of: bytes, stopWords, to: &words) }
     }
   }
 
-  /// Calls `body` with each part of a name; returns how many parts it has, told or not.
-  private static func splitName(
-    _ bytes: [UInt8], _ lower: [UInt8], _ name: Range<Int>,
-    _ body: ([UInt8], Range<Int>) -> Void
-  ) -> Int {
-    var count = 0
-    var start = name.lowerBound
-    func close(_ end: Int) {
-      if end > start {
-        count += 1
-        if isTelling(lower, start..<end) { body(lower, start..<end) }
+  /// Adds the parts of a name, and the name where it has several, hashing both in one pass.
+  private static func append(
+    name: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>, _ stopWords: HashTable,
+    to words: inout [Word]
+  ) {
+    var first = name.lowerBound
+    while first < name.upperBound, bytes[first] == underscore { first += 1 }
+    var last = name.upperBound
+    while last > first, bytes[last - 1] == underscore { last -= 1 }
+    guard last > first, last - first <= maximumLength else { return }
+    var whole = StableHash.start
+    var part = StableHash.start
+    var partStart = first
+    var parts = 0
+    var before = ByteKind.underscore
+    for index in first..<last {
+      let byte = bytes[index]
+      let kind = ByteKind(byte)
+      var begins = false
+      if kind == .upper, before != .underscore {
+        begins =
+          before == .lower || before == .digit
+          || (before == .upper && index + 1 < last && ByteKind(bytes[index + 1]) == .lower)
       }
-      start = end
-    }
-    var index = name.lowerBound
-    while index < name.upperBound {
-      if bytes[index] == underscore {
-        close(index)
-        start = index + 1
-      } else if index > start, bytes[index].isUpper {
-        let afterLower = bytes[index - 1].isLower || bytes[index - 1].isDigit
-        let endsAcronym =
-          bytes[index - 1].isUpper && index + 1 < name.upperBound && bytes[index + 1].isLower
-        if afterLower || endsAcronym { close(index) }
+      if begins || kind == .underscore {
+        if index > partStart {
+          parts += 1
+          append(part, partStart..<index, of: bytes, stopWords, to: &words)
+        }
+        part = StableHash.start
+        partStart = kind == .underscore ? index + 1 : index
       }
-      index += 1
+      let lower = kind == .upper ? byte | 0x20 : byte
+      whole = StableHash.next(whole, lower)
+      if kind != .underscore { part = StableHash.next(part, lower) }
+      before = kind
     }
-    close(name.upperBound)
-    return count
+    parts += 1
+    append(part, partStart..<last, of: bytes, stopWords, to: &words)
+    if parts > 1 { append(whole, first..<last, of: bytes, stopWords, to: &words) }
+  }
+
+  /// Adds a word unless it says nothing.
+  @inline(__always) private static func append(
+    _ hash: UInt64, _ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>,
+    _ stopWords: HashTable, to words: inout [Word]
+  ) {
+    guard range.count > 1, !bytes[range.lowerBound].isDigit,
+      range.count > longestStopWord || stopWords.position(of: hash) < 0
+    else { return }
+    words.append(Word(hash: hash, range: range))
   }
 
   private static let underscore = UInt8(ascii: "_")
   /// Longer names are hashes, keys or data.
   private static let maximumLength = 64
+  private static let longestStopWord = 7
 
-  private static func isTelling(_ lower: [UInt8], _ word: Range<Int>) -> Bool {
-    word.count > 1 && !lower[word.lowerBound].isDigit && !stopWords.contains(lower, word)
-  }
-
-  private static let stopWords = WordTable(
-    "an and are as at be been but by can could did do does doing done for from get got had has have "
+  private static let stopWords = HashTable(
+    ("an and are as at be been but by can could did do does doing done for from get got had has have "
       + "having he her his how if in into is it its just like may me might more most my no nor not "
       + "now of on one only or other our out over own same she should so some such than that the "
       + "their them then there these they this those through to too under up use used using very "
       + "was we were what when where which while who why will with would you your")
+      .split(separator: " ").map { StableHash.number($0.utf8) })
+}
+
+/// What a byte is to names, in an order that lets one comparison tell what continues one.
+private enum ByteKind: UInt8 {
+  case other, digit, underscore, upper, lower, beyondASCII
+
+  @inline(__always) init(_ byte: UInt8) {
+    if (byte | 0x20) &- 97 < 26 {
+      self = byte & 0x20 == 0 ? .upper : .lower
+    } else if byte >= 0x80 {
+      self = .beyondASCII
+    } else if byte &- 48 < 10 {
+      self = .digit
+    } else {
+      self = byte == 95 ? .underscore : .other
+    }
+  }
 }

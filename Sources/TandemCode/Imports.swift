@@ -1,33 +1,54 @@
 /// What a source text imports, as module names and relative paths are written in it.
 package enum Imports {
-  /// Returns the modules that `source` imports, in order.
+  /// Returns the modules that `source` imports, each once, in order.
   ///
   /// Python: `a.b` and `a.b.c` for `from a.b import c` (dots of a relative import kept in front);
-  /// JavaScript and TypeScript: the quoted specifier; Go: the quoted path; Rust, Java and Swift: the
-  /// path of each `use` or `import`, without braces.
+  /// JavaScript and TypeScript: the quoted specifier; Go: the quoted path; C and C++: the quoted
+  /// header; Rust, Java and Swift: the path of each `use` or `import`, without braces.
   package static func modules(in source: SourceTokens) -> [String] {
-    var modules: [String] = []
-    var seen: Set<String> = []
-    let found =
-      source.language == .python ? python(source) : quoted(source) + worded(source)
-    for module in found where !module.isEmpty && seen.insert(module).inserted {
-      modules.append(module)
+    switch source.language {
+    case .python: modules(in: PythonOutline(source))
+    case .javaScript, .typeScript, .go: once(quoted(source))
+    case .c, .cPlusPlus: once(included(source))
+    case .rust, .java, .swift: once(worded(source))
     }
-    return modules
   }
 
-  private static func python(_ source: SourceTokens) -> [String] {
-    PythonOutline(source).lines.flatMap { line -> [String] in
-      let words = line.tokens.map { source.text(source.tokens[$0]) }
-      guard let import_ = words.firstIndex(of: "import"), words[0] == "import" || words[0] == "from"
-      else { return [] }
-      let names = words[(import_ + 1)...].filter { $0 != "(" && $0 != ")" }
-        .split(separator: ",")
-        .map { name in name.prefix { $0 != "as" }.joined() }
-      if words[0] == "import" { return names }
-      let module = words[1..<import_].joined()
-      let base = module.hasSuffix(".") ? module : module + "."
-      return [module] + names.filter { $0 != "*" }.map { base + $0 }
+  /// Returns the modules that a Python text imports, each once, in order.
+  static func modules(in outline: PythonOutline) -> [String] {
+    let source = outline.source
+    return once(
+      outline.lines.flatMap { line -> [String] in
+        let first = source.tokens[line.tokens[0]]
+        let isFrom = source.text(first, is: "from")
+        guard isFrom || source.text(first, is: "import") else { return [] }
+        let words = line.tokens.map { source.text(source.tokens[$0]) }
+        guard let import_ = words.firstIndex(of: "import") else { return [] }
+        let names = words[(import_ + 1)...].filter { $0 != "(" && $0 != ")" }
+          .split(separator: ",")
+          .map { name in name.prefix { $0 != "as" }.joined() }
+        guard isFrom else { return names }
+        let module = words[1..<import_].joined()
+        let base = module.hasSuffix(".") ? module : module + "."
+        return [module] + names.filter { $0 != "*" }.map { base + $0 }
+      })
+  }
+
+  private static func once(_ modules: [String]) -> [String] {
+    var seen: Set<String> = []
+    return modules.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// Headers in quotes; those in angle brackets are the system's.
+  private static func included(_ source: SourceTokens) -> [String] {
+    source.tokens.compactMap { token in
+      guard token.kind == .directive else { return nil }
+      let text = source.bytes[token.range]
+      let name = text.dropFirst().drop { $0 == 32 || $0 == 9 }
+      guard name.starts(with: "include".utf8), let open = name.firstIndex(of: quote),
+        let close = name[(open + 1)...].firstIndex(of: quote)
+      else { return nil }
+      return String(decoding: text[(open + 1)..<close], as: UTF8.self)
     }
   }
 
@@ -35,36 +56,36 @@ package enum Imports {
   private static func quoted(_ source: SourceTokens) -> [String] {
     var found: [String] = []
     var inList = false
-    let tokens = source.tokens.filter { $0.kind != .comment }
-    for (index, token) in tokens.enumerated() {
-      if source.language == .go {
-        if source.text(token, is: "import") { inList = true }
-        if token.kind == .keyword, !source.text(token, is: "import") { inList = false }
+    /// The two tokens before the one looked at.
+    var before: (SourceToken?, SourceToken?)
+    func reads(_ token: SourceToken?, _ word: StaticString) -> Bool {
+      token.map { source.text($0, is: word) } ?? false
+    }
+    for token in source.tokens where token.kind != .comment {
+      if source.language == .go, token.kind == .keyword {
+        inList = source.text(token, is: "import")
+      } else if token.kind == .string {
+        let isCall =
+          reads(before.1, "(") && (reads(before.0, "require") || reads(before.0, "import"))
+        if inList || isCall || reads(before.1, "from") || reads(before.1, "import") {
+          found.append(String(source.text(token).dropFirst().dropLast()))
+        }
       }
-      guard token.kind == .string, index > 0 else { continue }
-      let before = tokens[index - 1]
-      let isCall =
-        source.text(before, is: "(") && index > 1
-        && (source.text(tokens[index - 2], is: "require")
-          || source.text(tokens[index - 2], is: "import"))
-      if inList || isCall || source.text(before, is: "from") || source.text(before, is: "import") {
-        found.append(String(source.text(token).dropFirst().dropLast()))
-      }
+      before = (before.1, token)
     }
     return found
   }
 
   /// The dotted names behind `use` and `import`.
   private static func worded(_ source: SourceTokens) -> [String] {
-    guard [.rust, .java, .swift].contains(source.language) else { return [] }
     var found: [String] = []
     var path: String?
     for token in source.tokens where token.kind != .comment {
-      let text = source.text(token)
-      if token.kind == .keyword, text == "use" || text == "import" {
+      if token.kind == .keyword, source.text(token, is: "use") || source.text(token, is: "import") {
         if let path { found.append(path) }
         path = ""
       } else if let current = path {
+        let text = source.text(token)
         let continues =
           text == "." || text == "::" || text == "static" || current.isEmpty
           || current.hasSuffix(".") || current.hasSuffix("::")
@@ -80,4 +101,6 @@ package enum Imports {
     if let path { found.append(path) }
     return found
   }
+
+  private static let quote = UInt8(ascii: "\"")
 }

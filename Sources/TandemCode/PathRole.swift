@@ -13,21 +13,71 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
 
   /// Tells the role of the file at `path` (relative, `/`-separated).
   package init(path: String) {
-    let parts = path.lowercased().split(separator: "/")
-    let folders = parts.dropLast()
-    let file = parts.last ?? ""
-    if folders.contains(where: Self.vendoredFolders.contains) {
+    let folder = path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+    self.init(path: path, in: Folder(folder))
+  }
+
+  /// Tells the role of the file at `path`, whose folder is known.
+  private init(path: String, in folder: Folder) {
+    let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) }
+    let file = path[(start ?? path.startIndex)...].lowercased()[...]
+    if folder.isVendored {
       self = .vendored
-    } else if Self.isTestFile(file) || Self.areTestFolders(folders, holding: file) {
-      self = .test
-    } else if Self.isGenerated(file, in: folders) {
-      self = .generated
-    } else if folders.contains(where: Self.documentationFolders.contains)
-      || Self.isDocumentation(file)
+    } else if folder.holdsTests || Self.isTestFile(file)
+      || (folder.holdsTestsButPython && !file.hasSuffix(".py"))
     {
+      self = .test
+    } else if folder.isGenerated || Self.generatedSuffixes.contains(where: { file.hasSuffix($0) })
+      || (folder.isTranslation && Language(path: String(file)) == nil)
+    {
+      self = .generated
+    } else if folder.isDocumentation || Self.isDocumentation(file) {
       self = .documentation
     } else {
       self = .source
+    }
+  }
+
+  /// Tells the roles of many paths, remembering the folder of the last one.
+  package struct Reader {
+    private var folder: (path: Substring, facts: Folder)?
+
+    /// Knows no folder yet.
+    package init() {}
+
+    /// The role of the file at `path`.
+    package mutating func role(of path: String) -> PathRole {
+      let own = path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+      if folder?.path != own { folder = (own, Folder(own)) }
+      return folder.map { PathRole(path: path, in: $0.facts) } ?? PathRole(path: path)
+    }
+  }
+
+  /// What a folder's path says of the files in it.
+  private struct Folder {
+    let isVendored: Bool
+    let holdsTests: Bool
+    /// A Python package's own `test` or `testing` (`django/test`) is the support that it ships,
+    /// where its files are not named like tests.
+    let holdsTestsButPython: Bool
+    let isGenerated: Bool
+    let isTranslation: Bool
+    let isDocumentation: Bool
+
+    init(_ path: Substring) {
+      let names = path.lowercased().split(separator: "/")
+      isVendored = names.contains(where: vendoredFolders.contains)
+      holdsTests = names.indices.contains { index in
+        switch names[index] {
+        case "tests", "testdata", "__tests__", "spec", "specs", "e2e", "fixtures": true
+        case "test", "testing": index == 0 || names[index - 1] == "src"
+        default: names[index].hasSuffix("_tests") || names[index].hasSuffix("-tests")
+        }
+      }
+      holdsTestsButPython = names.contains("test") || names.contains("testing")
+      isGenerated = names.contains(where: generatedFolders.contains)
+      isTranslation = names.contains(where: translationFolders.contains)
+      isDocumentation = names.contains(where: documentationFolders.contains)
     }
   }
 
@@ -49,26 +99,12 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
     "package-lock.json", "go.sum", ".snap", "_pb.js", ".pb.gw.go",
   ]
 
-  /// Whether folders hold tests; a Python package's own `test` or `testing` (`django/test`) is the
-  /// support that it ships, where its files are not named like tests.
-  private static func areTestFolders(
-    _ folders: ArraySlice<Substring>, holding file: Substring
-  ) -> Bool {
-    folders.indices.contains { index in
-      switch folders[index] {
-      case "tests", "testdata", "__tests__", "spec", "specs", "e2e", "fixtures": true
-      case "test", "testing":
-        index == 0 || folders[index - 1] == "src" || !file.hasSuffix(".py")
-      default: folders[index].hasSuffix("_tests") || folders[index].hasSuffix("-tests")
-      }
-    }
-  }
-
   private static func isTestFile(_ file: Substring) -> Bool {
     let stem = file.prefix { $0 != "." }
     return stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("_tests")
       || stem == "conftest" || stem == "tests" || stem == "test"
-      || file.contains(".test.") || file.contains(".spec.")
+      || file.dropFirst(stem.count).split(separator: ".").dropLast()
+        .contains { $0 == "test" || $0 == "spec" }
       || ((file.hasSuffix(".java") || file.hasSuffix(".swift"))
         && (stem.hasSuffix("test") || stem.hasSuffix("tests")))
   }
@@ -81,14 +117,5 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
     }
     return ["readme", "changelog", "changes", "authors", "license", "copying", "news"].contains(
       file)
-  }
-
-  private static func isGenerated(
-    _ file: Substring, in folders: ArraySlice<Substring>
-  ) -> Bool {
-    generatedSuffixes.contains { file.hasSuffix($0) }
-      || folders.contains(where: generatedFolders.contains)
-      || (Language(path: String(file)) == nil
-        && folders.contains(where: translationFolders.contains))
   }
 }

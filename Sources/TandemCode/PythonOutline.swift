@@ -6,32 +6,45 @@ struct PythonOutline {
   /// One logical line.
   struct Line {
     /// Its tokens without layout and comments, as indices into the text's tokens.
-    var tokens: [Int]
+    var tokens: Tokens
     /// How many blocks enclose it.
     var depth: Int
     /// 1-based line where it ends.
     var lastLine: Int
   }
 
+  /// A run of one list that all lines share, counted from 0.
+  struct Tokens: RandomAccessCollection {
+    fileprivate let all: [Int]
+    fileprivate let range: Range<Int>
+    var startIndex: Int { 0 }
+    var endIndex: Int { range.count }
+    subscript(position: Int) -> Int { all[range.lowerBound + position] }
+  }
+
   init(_ source: SourceTokens) {
     self.source = source
-    var lines: [Line] = []
-    var current: [Int] = []
+    var code: [Int] = []
+    code.reserveCapacity(source.tokens.count)
+    var found: [(tokens: Range<Int>, depth: Int, lastLine: Int)] = []
+    var first = 0
     var depth = 0
     for (index, token) in source.tokens.enumerated() {
       switch token.kind {
       case .indent: depth += 1
       case .dedent: depth -= 1
       case .newline:
-        if !current.isEmpty {
-          lines.append(Line(tokens: current, depth: depth, lastLine: token.line))
-          current = []
+        if code.count > first {
+          found.append((first..<code.count, depth, token.line))
+          first = code.count
         }
       case .comment, .directive: break
-      case .identifier, .keyword, .number, .string, .op: current.append(index)
+      case .identifier, .keyword, .number, .string, .op: code.append(index)
       }
     }
-    self.lines = lines
+    lines = found.map {
+      Line(tokens: Tokens(all: code, range: $0.tokens), depth: $0.depth, lastLine: $0.lastLine)
+    }
   }
 
   /// What a logical line begins.

@@ -19,21 +19,42 @@ extension Repository {
     }
   }
 
-  /// Reads many blobs on several threads and gives each to `body`, in no order.
+  /// Reads many blobs on several threads, each with a worker of its own.
   ///
   /// - Parameters:
   ///   - ids: The blobs.
   ///   - limit: The most bytes of a blob that is read.
-  ///   - body: Called on those threads, several at once, with the position in `ids` and the bytes;
-  ///     nil for a blob above `limit`.
+  ///   - worker: Makes a thread's worker.
+  ///   - body: Called on that thread with the position in `ids` and the bytes; nil for a blob above
+  ///     `limit`.
+  ///   - finish: Called on that thread when nothing is left.
+  /// - Throws: the first `GitError`; the other threads stop soon after.
+  package func blobs<Worker>(
+    _ ids: [String], limit: Int = 4 << 20, worker: @escaping @Sendable () -> Worker,
+    body: @escaping @Sendable (_ worker: inout Worker, _ index: Int, _ bytes: [UInt8]?) -> Void,
+    finish: @escaping @Sendable (Worker) -> Void
+  ) throws(GitError) {
+    try onThreads(ids.count) { handle, next throws(GitError) in
+      var own = worker()
+      try handle.withStore { store throws(GitError) in
+        while let index = next() {
+          body(&own, index, try handle.read(git_oid(hex: ids[index]), from: store, limit: limit))
+        }
+      }
+      finish(own)
+    }
+  }
+
+  /// Reads many blobs on several threads and gives each to `body`, in no order, several at once.
+  ///
   /// - Throws: the first `GitError`; the other threads stop soon after.
   package func blobs(
     _ ids: [String], limit: Int = 4 << 20,
     body: @escaping @Sendable (_ index: Int, _ bytes: [UInt8]?) -> Void
   ) throws(GitError) {
-    try onThreads(ids) { handle, store, id, index throws(GitError) in
-      body(index, try handle.read(id, from: store, limit: limit))
-    }
+    try blobs(
+      ids, limit: limit, worker: {}, body: { _, index, bytes in body(index, bytes) },
+      finish: { _ in })
   }
 
   /// The sizes of blobs in bytes, without reading them whole.
@@ -67,33 +88,35 @@ extension Repository {
     }
   }
 
-  /// Gives each id to `body` once, on as many threads as there are processors.
-  private func onThreads(
-    _ ids: [String],
-    _ body: @escaping @Sendable (Handle, OpaquePointer, git_oid, Int) throws(GitError) -> Void
+  /// Runs `body` on as many threads as there are processors; between them its `next` gives each
+  /// number below `count` once, ever in order, and nil at the end or after a failure.
+  ///
+  /// - Throws: the first error of any.
+  func onThreads(
+    _ count: Int,
+    _ body: @escaping @Sendable (Handle, _ next: () -> Int?) throws(GitError) -> Void
   ) throws(GitError) {
-    let next = Atomic<Int>(0)
+    let taken = Atomic<Int>(0)
     let failure = Mutex<GitError?>(nil)
     let chunk = 16
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let work: @Sendable () -> Void = { [durable] in
-      do throws(GitError) {
-        try durable.withHandle { handle throws(GitError) in
-          try handle.withStore { store throws(GitError) in
-            while failure.withLock({ $0 == nil }) {
-              let start = next.add(chunk, ordering: .relaxed).oldValue
-              guard start < ids.count else { return }
-              for index in start..<min(start + chunk, ids.count) {
-                try body(handle, store, git_oid(hex: ids[index]), index)
-              }
-            }
-          }
+      var mine = 0..<0
+      let next = { () -> Int? in
+        if mine.isEmpty {
+          guard failure.withLock({ $0 == nil }) else { return nil }
+          let start = taken.add(chunk, ordering: .relaxed).oldValue
+          mine = min(start, count)..<min(start + chunk, count)
         }
+        return mine.popFirst()
+      }
+      do throws(GitError) {
+        try durable.withHandle { handle throws(GitError) in try body(handle, next) }
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }
     }
-    Threads.run(min(processors, (ids.count + chunk - 1) / chunk), work)
+    Threads.run(min(processors, (count + chunk - 1) / chunk), work)
     if let error = failure.withLock({ $0 }) { throw error }
   }
 }

@@ -19,6 +19,8 @@ package struct RunSettings: Sendable {
   package var scopeEvidenceTokens: Int
   /// Tokens of code shown to a draft at its start.
   package var draftEvidenceTokens: Int
+  /// The folder of retrieval's index; nil to read every file anew.
+  package var index: String?
   /// Files that retrieval keeps.
   package var rankedFiles: Int
   /// Files of them that the scope step is shown.
@@ -41,12 +43,14 @@ package struct RunSettings: Sendable {
     author: Signature, assumptions: CostAssumptions = CostAssumptions(),
     overrides: PromptOverrides = PromptOverrides(), draftLimits: DraftLimits = DraftLimits(),
     reproduceLimits: DraftLimits = DraftLimits(turns: 12), scopeEvidenceTokens: Int = 10_000,
-    draftEvidenceTokens: Int = 6_000, rankedFiles: Int = 20, shownFiles: Int = 8,
+    draftEvidenceTokens: Int = 6_000, index: String? = nil, rankedFiles: Int = 20,
+    shownFiles: Int = 8,
     nearbyTestFiles: Int = 8, testSeconds: Double = 300,
     testEnvironment: [String: String] = [:], toolchain: String = "", riskPaths: [String] = [],
     redaction: Redaction = Redaction([])
   ) {
     self.author = author
+    self.index = index
     self.assumptions = assumptions
     self.overrides = overrides
     self.draftLimits = draftLimits

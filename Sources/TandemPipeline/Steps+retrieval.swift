@@ -8,9 +8,9 @@ extension Steps {
   /// The files and regions the report points at, from the base's git objects; no model.
   func retrieve(_ triage: Triage) async throws -> [RankedFile] {
     try await journal.step("retrieval", summary: Self.summary) {
-      let scope = scope
+      let retriever = Retriever(scope: scope, index: settings.index)
       return try await repository.inBackground { repository throws(GitError) in
-        try Retriever(scope: scope).rank(
+        try retriever.rank(
           report: request.report, triage: triage, repository: repository, tree: request.tree,
           base: request.base, limit: settings.rankedFiles)
       }

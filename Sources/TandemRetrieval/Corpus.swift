@@ -17,6 +17,9 @@ struct Corpus {
     index = PathIndex(files.map(\.path))
   }
 
+  /// All the words of all files.
+  var wordCount: Int { files.reduce(0) { $0 + $1.words.total } }
+
   /// A term's weight in the whole report, or in the title alone.
   func weight(titleOnly: Bool) -> (Int) -> Double {
     let terms = query.terms

@@ -1,4 +1,5 @@
 import TandemCode
+import TandemIndex
 
 /// What of one file matters to one query.
 struct FileScan: Sendable {
@@ -10,32 +11,48 @@ struct FileScan: Sendable {
   var isCode: Bool
   /// The query's words in the whole file.
   var words: WordCounts
-  /// Its pieces in order: functions, and what stands between them.
+  /// How many pieces it is cut into.
+  var pieceCount: Int
+  /// Its pieces that hold a word of the query, in order: functions, and what stands between them.
   var chunks: [Chunk]
   /// The definitions whose names the query knows.
   var named: [Named]
+  /// Where the index holds it.
+  var source: Source
 
   /// A run of lines: one function, or a stretch between functions.
   struct Chunk: Sendable {
-    var name: String
-    var lines: ClosedRange<Int>
     var words: WordCounts
+    var place: Segment.Place
+    var lines: ClosedRange<Int> { place.lines }
     /// Whether it is a definition rather than a stretch between some.
-    var isDefinition: Bool
+    var isDefinition: Bool { place.isDefinition }
   }
 
   /// A definition that answers to a name of the query.
   struct Named: Sendable {
     var name: String
-    var qualifiedName: String
-    var lines: ClosedRange<Int>
+    var place: Segment.Place
+    var lines: ClosedRange<Int> { place.lines }
   }
+
+  /// A text of a segment.
+  struct Source: Sendable {
+    var segment: Segment
+    var text: Int
+  }
+
+  /// The qualified name of one of its chunks or definitions.
+  func name(of place: Segment.Place) -> String { source.segment.name(of: place) }
+
+  /// The modules that it imports, as they are written in it.
+  var imports: [String] { FileReading.imports(of: source.text, in: source.segment) }
 }
 
 /// How often each of a query's words stands in a text, and how many words of any kind.
 struct WordCounts: Sendable {
   /// All the words of the text.
   var total = 0
-  /// Term and count, for the terms that are there.
-  var counts: [(term: Int32, count: Int32)] = []
+  /// Term and count, for the terms that are there, in the order of terms.
+  var counts: ArraySlice<(term: Int32, count: Int32)> = []
 }

@@ -87,7 +87,8 @@ struct Ranker {
       if named.contains(chunk.lines) { score += 0.3 }
       if frames.contains(where: { chunk.lines.contains($0.line ?? 0) }) { score += 0.5 }
       return RankedRegion(
-        name: chunk.name, firstLine: chunk.lines.lowerBound, lastLine: chunk.lines.upperBound,
+        name: scan.name(of: chunk.place), firstLine: chunk.lines.lowerBound,
+        lastLine: chunk.lines.upperBound,
         score: score)
     }
     .sorted { ($0.score, $1.firstLine) > ($1.score, $0.firstLine) }

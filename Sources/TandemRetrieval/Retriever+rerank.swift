@@ -1,6 +1,7 @@
 import TandemCode
 package import TandemCore
 package import TandemGit
+import TandemIndex
 
 extension Retriever {
   /// Adjusts a ranking by what fails before anything is changed.
@@ -22,7 +23,7 @@ extension Retriever {
     }
     return try rerank(ranking, failing: failing, paths: entries.map(\.path), limit: limit) { file in
       let size = try repository.blobSizes([entries[file].id]).first ?? 0
-      return size <= FileScanner.limit ? try repository.blob(entries[file].id) : nil
+      return size <= FileReading.limit ? try repository.blob(entries[file].id) : nil
     }
   }
 

@@ -1,7 +1,7 @@
-import Synchronization
 import TandemCode
 package import TandemCore
 package import TandemGit
+package import TandemIndex
 
 /// Ranks a tree's files and regions for a report, straight from git objects; asks no model.
 ///
@@ -37,11 +37,18 @@ package struct Retriever: Sendable {
 
   /// What limits the search.
   package var scope: Scope
+  /// Where what was read is kept for the next time; nil to read everything anew.
+  package let folder: IndexFolder?
 
   /// Makes a retriever.
-  package init(scope: Scope = Scope()) { self.scope = scope }
+  ///
+  /// - Parameter index: The path of the index's folder, which need not exist; nil for none.
+  package init(scope: Scope = Scope(), index: String? = nil) {
+    self.scope = scope
+    folder = index.map { IndexFolder($0) }
+  }
 
-  /// Ranks the files of `tree`; blocks, and reads on several threads.
+  /// Ranks the files of `tree`; blocks, and reads on several threads what the index lacks.
   ///
   /// - Parameter base: The commit whose history is asked for earlier changes; nil for none.
   /// - Throws: `GitError` where the tree or a blob cannot be read.
@@ -49,34 +56,63 @@ package struct Retriever: Sendable {
     report: BugReport, triage: Triage, repository: Repository, tree: String, base: String? = nil,
     limit: Int = 20
   ) throws(GitError) -> [RankedFile] {
-    let scanner = FileScanner(
-      query: SearchQuery(report: report, triage: triage, hint: scope.hint))
-    let entries = try repository.entries(ofTree: tree).filter { entry in
-      (entry.kind == .file || entry.kind == .executable) && !entry.isOddName
-        && isWorthReading(entry.path, triage)
-    }
-    let scans = Mutex<[(Int, FileScan)]>([])
-    try repository.blobs(entries.map(\.id), limit: FileScanner.limit) { index, bytes in
-      guard let bytes, let scan = scanner.scan(path: entries[index].path, bytes: bytes) else {
-        return
+    let query = SearchQuery(report: report, triage: triage, hint: scope.hint)
+    if let folder {
+      // What turns out to be damaged is deleted, and read anew the second time.
+      for _ in 0..<2 {
+        let (ranking, segments) = try ranking(
+          query, triage, repository, tree, base, limit, keeping: folder)
+        if !folder.dropDamaged(segments) { return ranking }
       }
-      scans.withLock { $0.append((index, scan)) }
     }
-    let files = scans.withLock { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
-    let past = base.map { PastChange.resembling(scanner.query, in: repository, before: $0) } ?? []
-    return rank(scanner.query, triage, files, past, limit)
+    return try ranking(query, triage, repository, tree, base, limit, keeping: nil).files
+  }
+
+  /// A ranking, and the segments that it was made from.
+  private func ranking(
+    _ query: SearchQuery, _ triage: Triage, _ repository: Repository, _ tree: String,
+    _ base: String?, _ limit: Int, keeping folder: IndexFolder?
+  ) throws(GitError) -> (files: [RankedFile], segments: [Segment]) {
+    let files = try files(ofTree: tree, in: repository, named: triage.paths)
+    var set = SegmentSet(folder?.open() ?? [])
+    try set.read(files, from: repository, keeping: folder)
+    let past =
+      base.map {
+        PastChange.resembling(query, before: $0, &set, repository: repository, keeping: folder)
+      } ?? []
+    let scans = CorpusReader(query: query, set: set).scans(files)
+    return (rank(query, triage, scans, past, limit), set.segments)
+  }
+
+  /// The files of a tree that are worth reading.
+  ///
+  /// - Parameter named: Paths that a report writes: generated files among them are read too.
+  /// - Throws: `GitError` where the tree cannot be read.
+  package func files(
+    ofTree tree: String, in repository: Repository, named: [String] = []
+  ) throws(GitError) -> [SegmentSet.File] {
+    var roles = PathRole.Reader()
+    return try repository.entries(ofTree: tree).compactMap { entry in
+      guard entry.kind == .file || entry.kind == .executable, !entry.isOddName else { return nil }
+      return worthReading(entry, roles.role(of: entry.path), named)
+    }
   }
 
   /// Ranks files that are in memory, by path.
   package func rank(
     report: BugReport, triage: Triage, files: [String: [UInt8]], limit: Int = 20
   ) -> [RankedFile] {
-    let scanner = FileScanner(
-      query: SearchQuery(report: report, triage: triage, hint: scope.hint))
-    let scans = files.sorted { $0.key < $1.key }.compactMap { path, bytes in
-      isWorthReading(path, triage) ? scanner.scan(path: path, bytes: bytes) : nil
+    let query = SearchQuery(report: report, triage: triage, hint: scope.hint)
+    var builder = SegmentBuilder()
+    let read = files.keys.sorted().enumerated().compactMap { number, path in
+      worthReading(
+        TreeEntry(path: path, id: String(number, radix: 16), kind: .file), PathRole(path: path),
+        triage.paths)
     }
-    return rank(scanner.query, triage, scans, [], limit)
+    for file in read { FileReading.add(files[file.path], file.key, to: &builder) }
+    var set = SegmentSet()
+    set.add(builder.finish())
+    return rank(query, triage, CorpusReader(query: query, set: set).scans(read), [], limit)
   }
 
   private func rank(
@@ -86,13 +122,20 @@ package struct Retriever: Sendable {
     Ranker(Corpus(query: query, triage: triage, files: files, past: past)).rank(limit: limit)
   }
 
-  private func isWorthReading(_ path: String, _ triage: Triage) -> Bool {
-    guard scope.holds(path) else { return false }
-    let name = PathIndex.name(path[...])
-    if let dot = name.lastIndex(of: "."), Self.binaryEndings.contains(name[dot...].lowercased()) {
-      return false
+  /// The file that an entry is; nil for what no report means.
+  private func worthReading(
+    _ entry: TreeEntry, _ role: PathRole, _ named: [String]
+  ) -> SegmentSet.File? {
+    let name = PathIndex.name(entry.path[...])
+    guard scope.holds(entry.path),
+      role != .generated || named.contains(where: { entry.path.hasSuffix($0) })
+    else { return nil }
+    if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")),
+      Self.binaryEndings.contains(name[dot...].lowercased())
+    {
+      return nil
     }
-    return PathRole(path: path) != .generated || triage.paths.contains { path.hasSuffix($0) }
+    return SegmentSet.File(entry, role: role)
   }
 
   private static let binaryEndings: Set<String> = [

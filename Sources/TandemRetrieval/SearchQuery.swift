@@ -9,8 +9,8 @@ struct SearchQuery: Sendable {
   let titleNames: Set<String>
   /// What the report as a whole may mean as a definition: the title's, and triage's symbols.
   let names: Set<String>
-  /// For each word's hash its term.
-  let termOfHash: HashTable
+  /// The terms' hashes, as an index knows them.
+  let hashes: [UInt64]
 
   /// One word of the report.
   struct Term: Sendable {
@@ -37,7 +37,7 @@ struct SearchQuery: Sendable {
         word: word, weight: Self.damped(counts[word] ?? 0),
         titleWeight: Self.damped(titleCounts[word] ?? 0))
     }
-    termOfHash = HashTable(terms.map { StableHash.number($0.word.utf8) })
+    hashes = terms.map { StableHash.number($0.word.utf8) }
     titleNames = Self.identifiers(report.title + " " + (hint ?? ""))
     names = (triage.symbols + triage.frames.compactMap(\.function))
       .reduce(into: titleNames) { $0.formUnion(Self.identifiers($1)) }

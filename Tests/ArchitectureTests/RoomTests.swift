@@ -9,7 +9,8 @@ import Testing
     "CGit2", "CSQLite", "CCurl", "CYAML", "CExpat", "CLinux", "TandemCore", "TandemCode",
     "TandemTriage", "TandemPatch", "TandemReview", "TandemRouting", "TandemPrompts",
     "TandemConfig", "TandemSQLite", "TandemStore", "TandemGit", "TandemSandbox",
-    "TandemWorkspace", "TandemChecks", "TandemHTTP", "TandemModels", "TandemRetrieval",
+    "TandemWorkspace", "TandemChecks", "TandemHTTP", "TandemModels", "TandemIndex",
+    "TandemRetrieval",
     "TandemRepair", "TandemDraft", "TandemPipeline", "TandemReport", "TandemCLI", "TandemBench",
     "tandem", "tandem-bench",
   ]

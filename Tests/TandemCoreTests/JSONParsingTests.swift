@@ -1,5 +1,6 @@
 import FoundationEssentials
 import TandemCore
+import TandemTestKit
 import Testing
 
 @Suite("Reading JSON")
@@ -52,7 +53,7 @@ struct JSONParsingTests {
 
   @Test("agrees with Foundation over random documents", arguments: 0..<40)
   func agreement(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = SeededRandom(seed)
     let value = Self.value(depth: 0, &random)
     let data = try JSONEncoder().encode(value)
     #expect(JSONValue(parsing: Array(data)) == value)
@@ -65,7 +66,7 @@ struct JSONParsingTests {
     }
   }
 
-  private static func value(depth: Int, _ random: inout Seeded) -> JSONValue {
+  private static func value(depth: Int, _ random: inout SeededRandom) -> JSONValue {
     switch Int.random(in: 0..<(depth > 4 ? 5 : 7), using: &random) {
     case 0: .null
     case 1: .bool(.random(using: &random))
@@ -81,25 +82,12 @@ struct JSONParsingTests {
     }
   }
 
-  private static func text(_ random: inout Seeded) -> String {
+  private static func text(_ random: inout SeededRandom) -> String {
     let scalars: [Unicode.Scalar] = ["a", "\"", "\\", "/", "\n", "\u{0}", "\u{1F}", "é", "🐎", " "]
     return String(
       String.UnicodeScalarView(
         (0..<Int.random(in: 0..<8, using: &random)).map { _ in
           scalars[Int.random(in: 0..<scalars.count, using: &random)]
         }))
-  }
-
-  /// SplitMix64 (https://prng.di.unimi.it/splitmix64.c).
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
   }
 }

@@ -224,7 +224,7 @@ struct ApplyTests {
   }
 
   @Test func brokenPatchesNeverCrash() throws {
-    var generator = SplitMix(state: 7)
+    var generator = SeededRandom(7)
     let pieces = [
       "\n", "@@ -1 +1 @@", "-", "+", "\\ No newline\n", "diff --git a/a.txt b/a.txt\n", "/",
       "\u{0}",
@@ -243,18 +243,5 @@ struct ApplyTests {
       let changes = (try? repository.apply(patch: patch, toTree: tree)) ?? []
       #expect(changes.allSatisfy { PathRules.refusal(of: $0.path) == nil })
     }
-  }
-}
-
-/// A small seeded generator (Steele, Lea, Flood 2014), so that a failure comes back.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -3,12 +3,16 @@ import Testing
 
 @testable import TandemGit
 
-/// History, also where it ends early.
+/// Commits and what they touched, also where history ends early.
 struct HistoryTests {
-  private func lines(_ repository: Repository, limit: Int = 100) throws -> [String] {
-    let commits = try repository.history(from: repository.head().id, limit: limit)
-    return zip(commits, try repository.paths(touchedBy: commits)).map { commit, paths in
-      commit.summary + ": " + (paths?.joined(separator: " ") ?? "unknown")
+  /// What each commit touched, newest first, the commits found by git itself.
+  private func lines(_ files: TemporaryRepository, _ directory: String? = nil) throws -> [String] {
+    let directory = directory ?? files.path
+    let ids = try files.git("-C", directory, "rev-list", "HEAD").split(separator: "\n")
+      .map(String.init)
+    let repository = try Repository.open(at: directory)
+    return try zip(ids, repository.paths(touchedBy: ids)).map { id, paths in
+      try repository.resolve(id).summary + ": " + (paths?.joined(separator: " ") ?? "unknown")
     }
   }
 
@@ -22,11 +26,9 @@ struct HistoryTests {
     return files
   }
 
-  @Test func commitsComeNewestFirstWithTheirPaths() throws {
+  @Test func commitsComeWithTheirPaths() throws {
     let files = try threeCommits()
-    let repository = try Repository.open(at: files.path)
-    #expect(try lines(repository) == ["third: b/c d", "second: a", "first: a b/c"])
-    #expect(try lines(repository, limit: 2) == ["third: b/c d", "second: a"])
+    #expect(try lines(files) == ["third: b/c d", "second: a", "first: a b/c"])
   }
 
   @Test func foldersThatComeGoAndReplaceFilesAreOpened() throws {
@@ -39,8 +41,7 @@ struct HistoryTests {
     try files.git("update-index", "--chmod=+x", "ab")
     try files.git("commit", "--quiet", "-m", "second")
     let repository = try Repository.open(at: files.path)
-    let history = try repository.history(from: repository.head().id, limit: 1)
-    let paths = try repository.paths(touchedBy: history)[0]
+    let paths = try repository.paths(touchedBy: [repository.head().id])[0]
     #expect(paths == ["a", "a/b/c", "ab", "new/deep/n", "x", "x/y/z"])
     #expect(
       try files.git("show", "--name-only", "--no-renames", "--format=", "HEAD")
@@ -66,7 +67,7 @@ struct HistoryTests {
     let copy = files.directory.file("copy")
     try files.git("clone", "--quiet", "--depth=2", "file://" + files.path, copy)
     #expect(
-      try lines(Repository.open(at: copy)) == ["third: b/c d", "second: unknown"])
+      try lines(files, copy) == ["third: b/c d", "second: unknown"])
   }
 
   @Test func aCloneWithoutTreesGivesCommitsWithoutPaths() throws {
@@ -76,11 +77,11 @@ struct HistoryTests {
     try files.git(
       "clone", "--quiet", "--bare", "--filter=tree:0", "file://" + files.path, copy)
     #expect(
-      try lines(Repository.open(at: copy))
+      try lines(files, copy)
         == ["third: unknown", "second: unknown", "first: unknown"])
   }
 
-  @Test func aMergeIsComparedWithItsFirstParentAndVisitedOnce() throws {
+  @Test func aMergeIsComparedWithItsFirstParent() throws {
     let files = try TemporaryRepository(["a": "a\n"])
     try files.git("switch", "--quiet", "-c", "side")
     try files.write("side", "s\n")
@@ -89,7 +90,7 @@ struct HistoryTests {
     try files.write("main", "m\n")
     try files.commit("on main")
     try files.git("merge", "--quiet", "--no-edit", "-m", "merge", "side")
-    let found = try lines(Repository.open(at: files.path))
+    let found = try lines(files)
     #expect(found.first == "merge: side")
     #expect(found.sorted() == ["first: a", "merge: side", "on main: main", "on the side: side"])
   }

@@ -10,16 +10,18 @@ struct BM25 {
   private static let b = 0.75
 
   /// Learns from a collection how rare each of `termCount` words is.
-  init(_ texts: some Sequence<WordCounts>, termCount: Int) {
+  ///
+  /// - Parameters:
+  ///   - texts: Those of the collection that hold a word.
+  ///   - count: How many texts the collection has.
+  ///   - length: How many words they have together.
+  init(_ texts: some Sequence<WordCounts>, termCount: Int, count: Int, length: Int) {
     var holding = [Double](repeating: 0, count: termCount)
-    var count = 0.0
-    var length = 0.0
     for text in texts {
-      count += 1
-      length += Double(text.total)
       for (term, _) in text.counts { holding[Int(term)] += 1 }
     }
-    averageLength = max(1, length / max(1, count))
+    let count = Double(count)
+    averageLength = max(1, Double(length) / max(1, count))
     idf = holding.map { log(1 + (count - $0 + 0.5) / ($0 + 0.5)) }
   }
 

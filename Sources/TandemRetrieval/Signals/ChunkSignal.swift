@@ -19,7 +19,8 @@ struct ChunkSignal: Signal {
 
   func detail(_ file: Int) -> String {
     scores.ranked[file].prefix(kind == .definitions ? 3 : 1)
-      .map { corpus.files[file].chunks[$0.chunk].name }.joined(separator: ", ")
+      .map { corpus.files[file].name(of: corpus.files[file].chunks[$0.chunk].place) }.joined(
+        separator: ", ")
   }
 }
 
@@ -31,7 +32,8 @@ struct ChunkScores {
   init(_ corpus: Corpus) {
     let ranking = BM25(
       corpus.files.lazy.flatMap { $0.chunks.lazy.map(\.words) },
-      termCount: corpus.query.terms.count)
+      termCount: corpus.query.terms.count,
+      count: corpus.files.reduce(0) { $0 + $1.pieceCount }, length: corpus.wordCount)
     let weight = corpus.weight(titleOnly: false)
     ranked = corpus.files.map { file in
       file.chunks.enumerated().map { ($0.offset, ranking.score($0.element.words, weight: weight)) }

@@ -22,9 +22,9 @@ struct SymbolSignal: Signal {
   }
 
   func detail(_ file: Int) -> String {
+    let scan = corpus.files[file]
     var seen: Set<String> = []
-    return corpus.files[file].named
-      .filter { names.contains($0.name) && seen.insert($0.qualifiedName).inserted }
-      .prefix(5).map(\.qualifiedName).joined(separator: ", ")
+    return scan.named.filter { names.contains($0.name) }.map { scan.name(of: $0.place) }
+      .filter { seen.insert($0).inserted }.prefix(5).joined(separator: ", ")
   }
 }

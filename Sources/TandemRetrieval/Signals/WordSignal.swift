@@ -9,7 +9,9 @@ struct WordSignal: Signal {
   init(_ corpus: Corpus, titleOnly: Bool) {
     self.corpus = corpus
     kind = titleOnly ? .titleWords : .words
-    let ranking = BM25(corpus.files.lazy.map(\.words), termCount: corpus.query.terms.count)
+    let ranking = BM25(
+      corpus.files.lazy.map(\.words), termCount: corpus.query.terms.count,
+      count: corpus.files.count, length: corpus.wordCount)
     self.ranking = ranking
     let weight = corpus.weight(titleOnly: titleOnly)
     var strengths: [Int: Double] = [:]

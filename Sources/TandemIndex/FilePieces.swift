@@ -2,23 +2,32 @@ import TandemCode
 
 /// Cuts a file into pieces that do not overlap and leave nothing out: each function with what is
 /// nested in it, and the stretches between; a file without definitions into blocks of lines.
-struct FilePieces {
+struct FilePieces: Sendable {
+  /// The pieces in order.
   private(set) var pieces: [Piece] = []
 
   /// One run of lines of a file.
-  struct Piece {
-    var name: String
+  struct Piece: Sendable, Hashable {
+    /// The type that a stretch stands in; nil at top level, and for a definition, whose name is known.
+    var name: String?
+    /// Its 1-based lines.
     var lines: ClosedRange<Int>
+    /// Its bytes.
     var bytes: Range<Int>
-    var isDefinition: Bool
+    /// The definition that it is, as an index into the file's; nil for a stretch between some.
+    var definition: Int?
   }
 
   /// Lines of a block where a file has no definitions, or of a long stretch between some.
   private static let blockLines = 60
 
+  /// Cuts a file with these definitions, in their order.
   init(_ bytes: [UInt8], definitions: [Definition]) {
     var starts = [0]
-    for (index, byte) in bytes.enumerated() where byte == 10 { starts.append(index + 1) }
+    starts.reserveCapacity(bytes.count / 24)
+    bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices where bytes[index] == 10 { starts.append(index + 1) }
+    }
     if starts.count > 1, starts.last == bytes.count { starts.removeLast() }
     let lineCount = starts.count
     func range(_ lines: ClosedRange<Int>) -> Range<Int> {
@@ -35,24 +44,25 @@ struct FilePieces {
           types.append(waiting.removeFirst())
         }
         while let type = types.last, type.lastLine < next { types.removeLast() }
-        let block = next...min(last, next + Self.blockLines - 1)
+        // A type begins a stretch of its own.
+        let end = min(
+          last, next + Self.blockLines - 1, waiting.first.map { $0.firstLine - 1 } ?? last)
+        let block = next...max(next, end)
         pieces.append(
           Piece(
-            name: types.last?.qualifiedName ?? "lines \(block.lowerBound)-\(block.upperBound)",
-            lines: block, bytes: range(block), isDefinition: false))
+            name: types.last?.qualifiedName, lines: block, bytes: range(block)))
         next = block.upperBound + 1
       }
     }
     var pieces: [Piece] = []
-    for definition in definitions
+    for (index, definition) in definitions.enumerated()
     where definition.kind != .type && definition.firstLine >= next
       && definition.lastLine <= lineCount
     {
       addStretch(upTo: definition.firstLine - 1, &pieces)
       pieces.append(
         Piece(
-          name: definition.qualifiedName, lines: definition.lines, bytes: range(definition.lines),
-          isDefinition: true))
+          lines: definition.lines, bytes: range(definition.lines), definition: index))
       next = definition.lastLine + 1
     }
     addStretch(upTo: lineCount, &pieces)

@@ -1,0 +1,245 @@
+@preconcurrency import Glibc
+import Synchronization
+
+/// A read-only index of some texts: which words stand in which of their pieces, how often, and
+/// which names they define.
+///
+/// A *text* is a position in the segment, as is a *piece* and a *definition*. `@unchecked Sendable`:
+/// its memory never changes.
+package final class Segment: @unchecked Sendable {
+  let memory: SegmentMemory
+  private let base: UnsafeRawPointer
+  private let offsets: [Int]
+  /// How many texts it holds.
+  package let textCount: Int
+  /// How many pieces they are cut into.
+  package let pieceCount: Int
+  /// How many definitions they have.
+  package let definitionCount: Int
+  private let slotCount: Int
+  private let termCount: Int
+  private let stringBytes: Int
+  private let postingBytes: Int
+  private let areStringsWhole = Mutex<Bool?>(nil)
+  private let damage = Atomic<Bool>(false)
+
+  /// Takes a segment's memory; nil where it is no segment of this version, or damaged.
+  init?(_ memory: SegmentMemory) {
+    typealias Layout = SegmentLayout
+    let bytes = memory.bytes
+    guard bytes.count >= Layout.headerBytes, let base = bytes.baseAddress else { return nil }
+    func field(_ field: Layout.Field) -> UInt64 {
+      base.load(fromByteOffset: field.rawValue * 8, as: UInt64.self)
+    }
+    func count(_ name: Layout.Field) -> Int? {
+      let value = field(name)
+      return value <= UInt64(bytes.count) ? Int(value) : nil
+    }
+    guard field(.magic) == Layout.magic, field(.version) == Layout.version,
+      field(.length) == UInt64(bytes.count), let texts = count(.texts), let slots = count(.slots),
+      let terms = count(.terms), let pieces = count(.pieces),
+      let definitions = count(.definitions), let strings = count(.strings),
+      let postings = count(.postings), slots > 0, slots & (slots - 1) == 0
+    else { return nil }
+    let sizes = [
+      texts * MemoryLayout<Layout.Text>.stride, slots * 4, terms * 8,
+      (terms + 1) * MemoryLayout<Layout.Range>.stride,
+      pieces * MemoryLayout<Layout.Piece>.stride,
+      definitions * MemoryLayout<Layout.Named>.stride, strings, postings,
+    ]
+    var offsets = [Layout.headerBytes]
+    for size in sizes { offsets.append(offsets[offsets.count - 1] + Layout.padded(size)) }
+    guard offsets[8] == bytes.count,
+      field(.checksum)
+        == Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[Layout.headerBytes..<offsets[6]]))
+    else { return nil }
+    self.memory = memory
+    self.base = base
+    self.offsets = offsets
+    (textCount, slotCount, termCount) = (texts, slots, terms)
+    (pieceCount, definitionCount, stringBytes, postingBytes) = (
+      pieces, definitions, strings, postings
+    )
+  }
+
+  /// Whether something read so far was damaged: postings and names are checked when they are read.
+  package var isDamaged: Bool { damage.load(ordering: .relaxed) }
+
+  /// The bytes that it takes.
+  package var byteCount: Int { memory.bytes.count }
+
+  // MARK: Texts
+
+  /// The text with a key; nil where it is not here.
+  package func text(_ key: SegmentKey) -> Int? {
+    let mask = slotCount - 1
+    var slot = key.slotHash & mask
+    for _ in 0..<slotCount {
+      let text = Int(base.load(fromByteOffset: offsets[1] + slot * 4, as: UInt32.self))
+      guard text < textCount else { return nil }
+      if record(text).key == key { return text }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  func record(_ text: Int) -> SegmentLayout.Text {
+    base.load(
+      fromByteOffset: offsets[0] + text * MemoryLayout<SegmentLayout.Text>.stride,
+      as: SegmentLayout.Text.self)
+  }
+
+  /// The key of a text.
+  package func key(of text: Int) -> SegmentKey { record(text).key }
+
+  /// The caller's facts of a text.
+  package func flags(of text: Int) -> UInt8 { record(text).flags }
+
+  /// How many words a text has.
+  package func wordCount(of text: Int) -> Int { Int(record(text).words) }
+
+  /// The pieces of a text.
+  package func pieces(of text: Int) -> Range<Int> {
+    let first = Int(record(text).firstPiece)
+    let end = text + 1 < textCount ? Int(record(text + 1).firstPiece) : pieceCount
+    return first..<max(first, min(end, pieceCount))
+  }
+
+  /// The definitions of a text.
+  package func definitions(of text: Int) -> Range<Int> {
+    let first = Int(record(text).firstDefinition)
+    let end = text + 1 < textCount ? Int(record(text + 1).firstDefinition) : definitionCount
+    return first..<max(first, min(end, definitionCount))
+  }
+
+  /// What the caller kept with a text.
+  package func payload(of text: Int) -> UnsafeRawBufferPointer? { string(at: record(text).payload) }
+
+  // MARK: Pieces and definitions
+
+  /// Where one piece or definition stands.
+  package struct Place: Sendable, Hashable {
+    /// The text it belongs to.
+    package var text: Int
+    /// Its 1-based lines.
+    package var lines: ClosedRange<Int>
+    /// How many words it has; 0 for a definition.
+    package var words: Int
+    /// Whether it is a definition rather than a stretch between some.
+    package var isDefinition: Bool
+    fileprivate var name: UInt32
+  }
+
+  /// The text that a piece belongs to.
+  package func text(ofPiece piece: Int) -> Int {
+    min(
+      textCount - 1,
+      Int(
+        base.load(
+          fromByteOffset: offsets[4] + piece * MemoryLayout<SegmentLayout.Piece>.stride,
+          as: UInt32.self)))
+  }
+
+  /// Where a piece stands.
+  package func piece(_ piece: Int) -> Place {
+    let record = base.load(
+      fromByteOffset: offsets[4] + piece * MemoryLayout<SegmentLayout.Piece>.stride,
+      as: SegmentLayout.Piece.self)
+    return Place(
+      text: Int(record.text),
+      lines: Int(record.firstLine)...max(Int(record.firstLine), Int(record.lastLine)),
+      words: Int(record.words), isDefinition: record.name >> 31 == 1,
+      name: record.name & SegmentLayout.none)
+  }
+
+  /// Where a definition stands.
+  package func definition(_ definition: Int) -> Place {
+    let record = base.load(
+      fromByteOffset: offsets[5] + definition * MemoryLayout<SegmentLayout.Named>.stride,
+      as: SegmentLayout.Named.self)
+    return Place(
+      text: Int(record.text),
+      lines: Int(record.firstLine)...max(Int(record.firstLine), Int(record.lastLine)),
+      words: 0, isDefinition: true, name: record.name)
+  }
+
+  /// A place's qualified name; its lines where it has none.
+  package func name(of place: Place) -> String {
+    string(at: place.name).map { String(decoding: $0, as: UTF8.self) }
+      ?? "lines \(place.lines.lowerBound)-\(place.lines.upperBound)"
+  }
+
+  /// A string by where it begins: its length, then its bytes; nil where there is none.
+  private func string(at offset: UInt32) -> UnsafeRawBufferPointer? {
+    guard offset != SegmentLayout.none, areStringsIntact else { return nil }
+    var reader = ByteReader(
+      UnsafeRawBufferPointer(start: base + offsets[6], count: stringBytes), at: Int(offset))
+    return reader.bytes()
+  }
+
+  /// Checked once, when the first string is asked for.
+  private var areStringsIntact: Bool {
+    areStringsWhole.withLock { known in
+      if let known { return known }
+      let strings = UnsafeRawBufferPointer(start: base + offsets[6], count: stringBytes)
+      let sum = base.load(
+        fromByteOffset: SegmentLayout.Field.stringsChecksum.rawValue * 8, as: UInt64.self)
+      let isIntact = Checksum.of(strings) == sum
+      known = isIntact
+      if !isIntact { damage.store(true, ordering: .relaxed) }
+      return isIntact
+    }
+  }
+
+  // MARK: Postings
+
+  /// Calls `body` with each piece (or definition) that holds a term, in ascending order, and how
+  /// often.
+  ///
+  /// Nothing for a term that is not here; false where the list is damaged, see `isDamaged`.
+  @discardableResult
+  package func forEachPosting(of hash: UInt64, _ body: (_ piece: Int, _ count: Int) -> Void)
+    -> Bool
+  {
+    guard let term = term(hash) else { return true }
+    let range = range(term)
+    let end = Int(self.range(term + 1).start)
+    let start = Int(range.start)
+    let list = UnsafeRawBufferPointer(
+      start: base + offsets[7] + start, count: max(0, min(end, postingBytes) - start))
+    guard UInt32(truncatingIfNeeded: Checksum.of(list)) == range.checksum else {
+      damage.store(true, ordering: .relaxed)
+      return false
+    }
+    var reader = ByteReader(list)
+    var piece = -1
+    while let number = reader.number() {
+      piece += number >> 1 + 1
+      body(piece, number & 1 == 0 ? 1 : 2 + (reader.number() ?? 0))
+    }
+    return true
+  }
+
+  private func range(_ term: Int) -> SegmentLayout.Range {
+    base.load(
+      fromByteOffset: offsets[3] + term * MemoryLayout<SegmentLayout.Range>.stride,
+      as: SegmentLayout.Range.self)
+  }
+
+  private func term(_ hash: UInt64) -> Int? {
+    var low = 0
+    var high = termCount
+    while low < high {
+      let middle = (low + high) / 2
+      if base.load(fromByteOffset: offsets[2] + middle * 8, as: UInt64.self) < hash {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < termCount,
+      base.load(fromByteOffset: offsets[2] + low * 8, as: UInt64.self) == hash
+    else { return nil }
+    return low
+  }
+}

@@ -1,0 +1,163 @@
+import TandemCode
+import TandemCore
+
+/// Gathers texts in memory until they make a segment.
+///
+/// Words arrive piece by piece; a word that comes again in the same piece only counts. So the log of
+/// postings is in the order of pieces, and one counting sort puts it in the order of terms.
+package struct SegmentBuilder: Sendable {
+  private var texts: [SegmentLayout.Text] = []
+  private var pieces: [SegmentLayout.Piece] = []
+  private var definitions: [SegmentLayout.Named] = []
+  private var strings = ByteWriter()
+  private var terms = TermTable()
+  /// The sources' bytes so far.
+  package private(set) var sourceBytes = 0
+
+  /// Begins with nothing.
+  package init() {}
+
+  /// Whether no text was added.
+  package var isEmpty: Bool { texts.isEmpty }
+
+  /// Whether it is time to make a segment of what is here, to bound memory.
+  package var isFull: Bool { terms.postingCount >= Self.mostPostings }
+
+  /// So many that what is looked up all the time stays in the processor's cache: more would make
+  /// fewer segments, but slower (Linux: 8 Mi took 15 % longer than 1 Mi).
+  private static let mostPostings = 2 << 20
+
+  /// Adds a text.
+  ///
+  /// - Parameters:
+  ///   - pieces: Runs of lines in order, without gaps.
+  ///   - words: Its words in order.
+  ///   - payload: What the caller keeps with it; nothing where empty.
+  mutating func add(
+    _ key: SegmentKey, flags: UInt8, pieces: [FilePieces.Piece], definitions: [Definition],
+    words: [CodeWords.Word], payload: [UInt8] = [], sourceBytes: Int = 0
+  ) {
+    self.sourceBytes += sourceBytes
+    let text = UInt32(texts.count)
+    var record = SegmentLayout.Text(
+      key: key, flags: flags, firstPiece: UInt32(self.pieces.count),
+      firstDefinition: UInt32(self.definitions.count), words: UInt32(words.count))
+    let firstDefinition = self.definitions.count
+    for definition in definitions {
+      terms.add(
+        Self.hash(ofDefinition: definition.name.utf8), piece: UInt32(self.definitions.count))
+      self.definitions.append(
+        SegmentLayout.Named(
+          text: text, name: string(definition.qualifiedName),
+          firstLine: UInt32(definition.lines.lowerBound),
+          lastLine: UInt32(definition.lines.upperBound)))
+    }
+    var next = 0
+    for piece in pieces {
+      let first = next
+      while next < words.count, words[next].range.lowerBound < piece.bytes.upperBound { next += 1 }
+      terms.add(words[first..<next], piece: UInt32(self.pieces.count))
+      let name =
+        piece.definition.map { self.definitions[firstDefinition + $0].name | 1 << 31 }
+        ?? piece.name.map { string($0) } ?? SegmentLayout.none
+      self.pieces.append(
+        SegmentLayout.Piece(
+          text: text, firstLine: UInt32(piece.lines.lowerBound),
+          lastLine: UInt32(piece.lines.upperBound), words: UInt32(next - first), name: name))
+    }
+    if !payload.isEmpty {
+      record.payload = UInt32(strings.bytes.count)
+      strings.add(payload)
+    }
+    texts.append(record)
+  }
+
+  /// What a definition's name is looked up by: names are told apart by case, words are not.
+  package static func hash(ofDefinition name: some Sequence<UInt8>) -> UInt64 {
+    StableHash.number(name) &* 0x9e37_79b9_7f4a_7c15
+  }
+
+  private mutating func string(_ text: String) -> UInt32 {
+    let offset = UInt32(strings.bytes.count)
+    strings.add(text)
+    return offset
+  }
+
+  /// Makes the segment.
+  package func finish() -> SegmentMemory {
+    let (hashes, ranges, postings) = terms.sorted()
+    var slots = [UInt32](repeating: .max, count: Self.slotCount(texts.count))
+    for (text, record) in texts.enumerated() {
+      var slot = record.key.slotHash & (slots.count - 1)
+      while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(text)
+    }
+    var sections = SegmentSections()
+    sections.add(texts)
+    sections.add(slots)
+    sections.add(hashes)
+    sections.add(ranges)
+    sections.add(pieces)
+    sections.add(definitions)
+    sections.add(strings.bytes)
+    sections.add(postings)
+    return sections.memory(counts: [
+      .texts: texts.count, .slots: slots.count, .terms: hashes.count, .pieces: pieces.count,
+      .definitions: definitions.count, .strings: strings.bytes.count, .postings: postings.count,
+    ])
+  }
+
+  private static func slotCount(_ texts: Int) -> Int {
+    var count = 16
+    while count < texts * 2 { count *= 2 }
+    return count
+  }
+}
+
+/// Lays sections one after the other behind a header.
+private struct SegmentSections {
+  private var parts: [(count: Int, copy: (UnsafeMutableRawPointer) -> Void)] = []
+
+  mutating func add<T>(_ values: [T]) {
+    let count = values.count * MemoryLayout<T>.stride
+    parts.append(
+      (
+        count,
+        { target in
+          values.withUnsafeBytes {
+            if let source = $0.baseAddress { target.copyMemory(from: source, byteCount: count) }
+          }
+        }
+      ))
+  }
+
+  func memory(counts: [SegmentLayout.Field: Int]) -> SegmentMemory {
+    typealias Layout = SegmentLayout
+    let total = parts.reduce(Layout.headerBytes) { $0 + Layout.padded($1.count) }
+    return SegmentMemory(count: total) { memory in
+      guard let base = memory.baseAddress else { return }
+      var offsets = [Layout.headerBytes]
+      for part in parts {
+        let offset = offsets[offsets.count - 1]
+        let end = offset + Layout.padded(part.count)
+        (base + max(offset, end - 8)).initializeMemory(
+          as: UInt8.self, repeating: 0, count: min(8, end - offset))
+        if part.count > 0 { part.copy(base + offset) }
+        offsets.append(end)
+      }
+      base.initializeMemory(as: UInt64.self, repeating: 0, count: Layout.headerBytes / 8)
+      func set(_ field: Layout.Field, _ value: UInt64) {
+        base.storeBytes(of: value, toByteOffset: field.rawValue * 8, as: UInt64.self)
+      }
+      for (field, count) in counts { set(field, UInt64(count)) }
+      set(.magic, Layout.magic)
+      set(.version, Layout.version)
+      set(.length, UInt64(total))
+      let bytes = UnsafeRawBufferPointer(memory)
+      set(.checksum, Checksum.of(.init(rebasing: bytes[Layout.headerBytes..<offsets[6]])))
+      set(
+        .stringsChecksum,
+        Checksum.of(.init(rebasing: bytes[offsets[6]..<offsets[6] + parts[6].count])))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// How a segment lies in memory and on disk.
+///
+/// A header of 16 words of 64 bits, then the sections in the order of `Section`, each beginning at
+/// a multiple of 8 bytes. Numbers are the machine's own: little-endian wherever Tandem runs; a
+/// segment never leaves its machine except as a cache, and one that does not fit is made again.
+enum SegmentLayout {
+  /// "TANDEMIX".
+  static let magic: UInt64 = 0x5849_4d45_444e_4154
+  /// Changes whenever the layout or what is read of a text does.
+  static let version: UInt64 = 1
+  static let headerBytes = 128
+  /// For no text.
+  static let none: UInt32 = 0x7fff_ffff
+
+  /// Positions in the header, in words.
+  enum Field: Int {
+    case magic, version, length, checksum, texts, slots, terms, pieces, definitions, strings
+    case postings, stringsChecksum
+  }
+
+  /// One text: a file, or a commit's message.
+  struct Text {
+    var key: SegmentKey
+    /// Facts in bits, the caller's.
+    var flags: UInt8 = 0
+    var firstPiece: UInt32
+    var firstDefinition: UInt32
+    /// All its words.
+    var words: UInt32 = 0
+    /// Where in the strings what the caller keeps with it begins.
+    var payload: UInt32 = none
+  }
+
+  /// One run of lines of a text.
+  struct Piece {
+    var text: UInt32
+    var firstLine: UInt32
+    var lastLine: UInt32
+    var words: UInt32
+    /// Where its name is in the strings; the highest bit tells a definition.
+    var name: UInt32
+  }
+
+  /// One definition of a text.
+  struct Named {
+    var text: UInt32
+    var name: UInt32
+    var firstLine: UInt32
+    var lastLine: UInt32
+  }
+
+  /// Where a term's postings begin, and their checksum; they end where the next term's begin.
+  struct Range {
+    var start: UInt32
+    var checksum: UInt32
+  }
+
+  /// The bytes of a section, rounded up to where the next one begins.
+  static func padded(_ bytes: Int) -> Int { (bytes + 7) & ~7 }
+}
+
+/// A checksum against damage, not against anybody: four lanes of multiply and rotate.
+enum Checksum {
+  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var lanes: SIMD4<UInt64> = [1, 2, 3, 4]
+    let prime = SIMD4<UInt64>(repeating: 0x9e37_79b9_7f4a_7c15)
+    var offset = 0
+    while offset + 32 <= bytes.count {
+      let block = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+      lanes = (lanes ^ block) &* prime
+      lanes ^= lanes &>> 29
+      offset += 32
+    }
+    var sum = UInt64(bytes.count)
+    for lane in 0..<4 { sum = (sum ^ lanes[lane]) &* 0x9e37_79b9_7f4a_7c15 ^ sum >> 31 }
+    while offset < bytes.count {
+      sum = (sum ^ UInt64(bytes[offset])) &* 0x0000_0100_0000_01b3
+      offset += 1
+    }
+    return sum
+  }
+}

@@ -1,0 +1,64 @@
+import Synchronization
+package import TandemCode
+package import TandemGit
+
+extension SegmentSet {
+  /// A file of a tree, by what the index knows it by.
+  package struct File: Sendable, Hashable {
+    /// Its path.
+    package var path: String
+    /// What it is for.
+    package var role: PathRole
+    /// Its blob's id.
+    package var blob: String
+    /// Its key.
+    package var key: SegmentKey
+
+    /// Names a tree's entry.
+    package init(_ entry: TreeEntry, role: PathRole) {
+      path = entry.path
+      self.role = role
+      blob = entry.id
+      key = SegmentKey(entry.id, kind: FileReading.kind(of: entry.path))
+    }
+  }
+
+  /// Reads those of `files` that no segment holds, on several threads, each into segments of its own.
+  ///
+  /// - Parameters:
+  ///   - folder: Where the new segments are kept; nil to keep them in memory only.
+  ///   - progress: Called now and then on any thread with how many were read, of how many.
+  /// - Returns: How many were read.
+  /// - Throws: `GitError` where a blob cannot be read; what was read before is kept.
+  @discardableResult
+  package mutating func read(
+    _ files: [File], from repository: Repository, keeping folder: IndexFolder?,
+    progress: @escaping @Sendable (_ read: Int, _ of: Int) -> Void = { _, _ in }
+  ) throws(GitError) -> Int {
+    var seen: Set<SegmentKey> = []
+    let missing = files.filter { place(of: $0.key) == nil && seen.insert($0.key).inserted }
+    guard !missing.isEmpty else { return 0 }
+    let made = Mutex<[SegmentMemory]>([])
+    let count = Atomic<Int>(0)
+    let finish: @Sendable (SegmentBuilder) -> Void = { builder in
+      guard !builder.isEmpty else { return }
+      let memory = builder.finish()
+      folder?.keep(memory)
+      made.withLock { $0.append(memory) }
+    }
+    defer { for memory in made.withLock({ $0 }) { add(memory) } }
+    try repository.blobs(
+      missing.map(\.blob), limit: FileReading.limit, worker: { SegmentBuilder() },
+      body: { builder, index, bytes in
+        FileReading.add(bytes, missing[index].key, to: &builder)
+        if builder.isFull {
+          finish(builder)
+          builder = SegmentBuilder()
+        }
+        let read = count.add(1, ordering: .relaxed).newValue
+        if read % 64 == 0 { progress(read, missing.count) }
+      }, finish: finish)
+    progress(missing.count, missing.count)
+    return missing.count
+  }
+}

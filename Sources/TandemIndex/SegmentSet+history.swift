@@ -1,0 +1,98 @@
+import TandemCode
+package import TandemGit
+
+extension SegmentSet {
+  /// A commit that leads to a base.
+  package struct PastCommit: Sendable, Hashable {
+    /// The commit's key; its message is the text of that key.
+    package var key: SegmentKey
+    /// Where its message is.
+    package var place: Place
+    /// The committer's time, in seconds since 1970.
+    package var time: Int
+  }
+
+  /// The commits that lead to `base`, newest first, at most `limit`.
+  ///
+  /// Those that no segment holds are read from the repository and kept. What the base does not lead
+  /// to is never looked at, whatever the segments hold. Stops wherever a parent is not here.
+  ///
+  /// - Throws: `GitError` where not even the base is here, or a commit cannot be read.
+  package mutating func history(
+    from base: String, limit: Int, repository: Repository, keeping folder: IndexFolder?
+  ) throws(GitError) -> [PastCommit] {
+    let known = self
+    let shallow = Set(repository.shallowCommits.map { Self.messageKey($0) })
+    let (walked, memory) = try repository.withCommits { read throws(GitError) in
+      var walk = HistoryWalk(known: known, shallow: shallow)
+      guard try walk.start(at: Self.messageKey(base), read) else {
+        throw GitError("read the history", .missingObject, "the commit \(base) is not here")
+      }
+      while walk.commits.count < limit, try walk.step(read) {}
+      return (walk.commits, walk.builder.isEmpty ? nil : walk.builder.finish())
+    }
+    if let memory {
+      folder?.keep(memory)
+      add(memory)
+    }
+    return walked.compactMap { commit in
+      (commit.place ?? place(of: commit.key)).map {
+        PastCommit(key: commit.key, place: $0, time: commit.time)
+      }
+    }
+  }
+
+  /// The first line of a commit's message.
+  package func summary(of commit: PastCommit) -> String {
+    CommitRecord.summary(segments[commit.place.segment].payload(of: commit.place.text))
+  }
+
+  /// The paths that commits touched; nil where that cannot be known.
+  ///
+  /// - Throws: `GitError` where a commit that no segment holds cannot be read.
+  package func paths(
+    touchedBy commits: [PastCommit], repository: Repository
+  ) throws(GitError) -> [[String]?] {
+    let places = commits.map { place(of: Self.touchedKey($0.key)) }
+    let missing = commits.indices.filter { places[$0] == nil }
+    let read = try repository.paths(touchedBy: missing.map { commits[$0].key.id })
+    var paths: [[String]?] = places.map { place in
+      place.flatMap { TouchedPaths.read(segments[$0.segment].payload(of: $0.text)) }
+    }
+    for (index, found) in zip(missing, read) { paths[index] = found }
+    return paths
+  }
+
+  /// Keeps the paths that commits touched, of those for which no segment holds them.
+  ///
+  /// - Parameter progress: Called now and then with how many were read, of how many.
+  /// - Throws: `GitError` where a commit cannot be read; what was read before is kept.
+  package mutating func keepPaths(
+    touchedBy commits: [PastCommit], repository: Repository, keeping folder: IndexFolder?,
+    progress: (_ read: Int, _ of: Int) -> Void = { _, _ in }
+  ) throws(GitError) {
+    let missing = commits.filter { place(of: Self.touchedKey($0.key)) == nil }
+    var done = 0
+    while done < missing.count {
+      let batch = missing[done..<min(done + Self.pathBatch, missing.count)]
+      let paths = try repository.paths(touchedBy: batch.map(\.key.id))
+      var builder = SegmentBuilder()
+      for (commit, paths) in zip(batch, paths) {
+        guard let paths else { continue }
+        builder.add(
+          Self.touchedKey(commit.key), flags: 0, pieces: [], definitions: [], words: [],
+          payload: TouchedPaths.write(paths))
+      }
+      done += batch.count
+      progress(done, missing.count)
+      guard !builder.isEmpty else { continue }
+      let memory = builder.finish()
+      folder?.keep(memory)
+      add(memory)
+    }
+  }
+
+  private static let pathBatch = 50_000
+  static func messageKey(_ commit: String) -> SegmentKey { SegmentKey(commit, kind: 250) }
+  private static func touchedKey(_ commit: SegmentKey) -> SegmentKey { commit.read(as: 251) }
+}

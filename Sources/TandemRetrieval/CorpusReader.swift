@@ -1,0 +1,102 @@
+import TandemCode
+import TandemIndex
+
+/// Looks a query up in segments: one scan for each file, in the order of the files.
+struct CorpusReader {
+  let query: SearchQuery
+  let set: SegmentSet
+
+  /// The scans of those files that are text.
+  func scans(_ files: [SegmentSet.File]) -> [FileScan] {
+    var filesOfText: [[Int: [Int]]] = Array(repeating: [:], count: set.segments.count)
+    for (index, file) in files.enumerated() {
+      guard let place = set.place(of: file.key) else { continue }
+      filesOfText[place.segment][place.text, default: []].append(index)
+    }
+    var scans = [FileScan?](repeating: nil, count: files.count)
+    for (segment, filesOfText) in zip(set.segments, filesOfText) where !filesOfText.isEmpty {
+      let hits = SegmentHits(query, in: segment, texts: filesOfText.keys)
+      for (text, indices) in filesOfText {
+        guard let scan = hits.scan(text) else { continue }
+        for index in indices {
+          scans[index] = scan
+          scans[index]?.path = files[index].path
+          scans[index]?.role = files[index].role
+        }
+      }
+    }
+    return scans.compactMap { $0 }
+  }
+}
+
+/// Where a query's words and names stand in some texts of one segment.
+private struct SegmentHits {
+  private let segment: Segment
+  private let query: SearchQuery
+  /// By piece and by text: the terms there, in their order.
+  private let ofPieces: Grouped<(term: Int32, count: Int32)>
+  private let ofTexts: Grouped<(term: Int32, count: Int32)>
+  private var definitions: [Int: [FileScan.Named]] = [:]
+
+  init(_ query: SearchQuery, in segment: Segment, texts: some Sequence<Int>) {
+    self.segment = segment
+    self.query = query
+    var isWanted = [Bool](repeating: false, count: segment.textCount)
+    for text in texts { isWanted[text] = true }
+    var pieces = Grouping<(term: Int32, count: Int32)>(groups: segment.pieceCount)
+    var whole = Grouping<(term: Int32, count: Int32)>(groups: segment.textCount)
+    for (term, hash) in query.hashes.enumerated() {
+      var last = -1
+      var sum = 0
+      segment.forEachPosting(of: hash) { piece, count in
+        guard piece < segment.pieceCount else { return }
+        let text = segment.text(ofPiece: piece)
+        guard isWanted[text] else { return }
+        pieces.add((Int32(term), Int32(count)), to: piece)
+        if text != last {
+          if last >= 0 { whole.add((Int32(term), Int32(sum)), to: last) }
+          last = text
+          sum = 0
+        }
+        sum += count
+      }
+      if last >= 0 { whole.add((Int32(term), Int32(sum)), to: last) }
+    }
+    ofPieces = pieces.grouped()
+    ofTexts = whole.grouped()
+    for name in query.names.sorted() {
+      var found: [Int] = []
+      segment.forEachPosting(of: SegmentBuilder.hash(ofDefinition: name.utf8)) { definition, _ in
+        if definition < segment.definitionCount { found.append(definition) }
+      }
+      for definition in found {
+        let place = segment.definition(definition)
+        definitions[place.text, default: []].append(FileScan.Named(name: name, place: place))
+      }
+    }
+  }
+
+  /// The scan of a text, its path left open; nil for what is no text.
+  func scan(_ text: Int) -> FileScan? {
+    let facts = FileReading.Facts(rawValue: segment.flags(of: text))
+    guard facts.contains(.isText) else { return nil }
+    let pieces = segment.pieces(of: text)
+    var chunks: [FileScan.Chunk] = []
+    let counts = ofTexts[text]
+    if !counts.isEmpty {
+      for piece in pieces {
+        let counts = ofPieces[piece]
+        guard !counts.isEmpty else { continue }
+        let place = segment.piece(piece)
+        chunks.append(
+          FileScan.Chunk(words: WordCounts(total: place.words, counts: counts), place: place))
+      }
+    }
+    return FileScan(
+      path: "", role: .source, isCode: facts.contains(.isCode),
+      words: WordCounts(total: segment.wordCount(of: text), counts: counts),
+      pieceCount: pieces.count, chunks: chunks,
+      named: (definitions[text] ?? []).sorted { $0.lines.lowerBound < $1.lines.lowerBound },
+      source: FileScan.Source(segment: segment, text: text))
+  }
+}
