@@ -5,6 +5,7 @@ package enum Bench {
       locate    rank the files of real bug reports, one prediction a line
       drafts    real drafts through verify, gate and review: how many wrong ones pass
       review    real drafts and fixes through the deterministic checks: which alarms on which
+      adapters  a repository's tests through its adapter, as JSON: each id with its status
       overhead  start-up and a whole run's own time, against the processes it must start
     """
 
@@ -15,6 +16,7 @@ package enum Bench {
     case "locate": return try await LocateBenchmark.run(arguments: rest)
     case "drafts": return try await DraftsBenchmark.run(arguments: rest)
     case "review": return try await ReviewBenchmark.run(arguments: rest)
+    case "adapters": return try await AdaptersBenchmark.run(arguments: rest)
     case "overhead": return try await OverheadBenchmark.run(arguments: rest)
     default:
       print(usage)
