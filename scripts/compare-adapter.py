@@ -16,7 +16,7 @@ the adapter does not read; SOURCES (go) is the checkout. KIND and OTHER:
     unittest  -v 2, as text (Django's runner too), of Python 3.11 and later
     junit     a folder of ant's XML reports
     maven     mvn test -Dsurefire.useFile=false -Dsurefire.reportFormat=plain, as text
-    swift     swift test list, then swift test, as text (XCTest)
+    swift     swift test list, then swift test, as text; or each XCTest run alone, `ID EXIT-CODE`
 
 Prints both counts and every difference; exits with 1 where there is one.
 """
@@ -145,11 +145,16 @@ def pytest(text):
 
 def unittest(text):
     # A docstring's first line, and what a test prints, may stand between a name and its outcome.
-    head = r"^\w+ \(([\w.]+)\)(?:\n.*?)? \.\.\. "
-    for name, between, word in re.findall(
-            head + r"((?:(?!%s).)*?)(ok|FAIL|ERROR|skipped|expected failure|unexpected success)(?: .*)?$"
-            % head.replace("(", "(?:", 1).replace("([", "(?:["), text, re.M | re.S):
-        yield name, outcome(word)
+    name, test = "", None
+    for line in text.partition("\n======")[0].splitlines():
+        head = re.match(r"(\w+) \(([\w.]+)\)(?: \.\.\. |$)", line)
+        if head:
+            name, test = head.groups()
+            test = test if test.endswith("." + name) else test + "." + name  # a doctest
+        word = re.search(r"(?:^|\.\.\. )(ok|FAIL|ERROR|skipped|expected failure|unexpected success)(?: .*)?$", line)
+        if word and test:
+            yield test, outcome(word[1])
+            test = None
 
 
 def junit(folder):
@@ -160,14 +165,15 @@ def junit(folder):
 
 def maven(text):
     for name, kind, word in re.findall(
-            r"^(?:\[\w+\] )?(\S+?)\(([\w.$]+)\)  (skipped|Time elapsed: \S+ s(?:  <<< \w+!)?)", text, re.M):
+            r"^(?:\[\w+\] )?(\S+?)\(([\w.$]+)\) +(skipped|Time elapsed: \S+ s(?:  <<< \w+!)?)", text, re.M):
         yield kind + "." + name, "skipped" if word == "skipped" else "red" if "<<<" in word else "passed"
 
 
 def swift(text):
     words = dict(re.findall(r"^Test Case '(\S+)' (passed|failed|skipped) \(", text, re.M))
-    for name in re.findall(r"^(\w+\.\w+/\w+)$", text, re.M):
-        yield name, outcome(words.get(name.split(".", 1)[1].replace("/", "."), "not told"))
+    for name, code in re.findall(r"^(\w+\.\w+/\w+)(?: (\d+))?$", text, re.M):
+        word = words.get(name.split(".", 1)[1].replace("/", "."), "not told")
+        yield name, outcome({"": word, "0": "passed"}.get(code, "exit " + code))
 
 
 def numbered(pairs):
