@@ -6,6 +6,7 @@ package enum Bench {
       index     reading a tree into the index, beside git reading the same objects
       drafts    real drafts through verify, gate and review: how many wrong ones pass
       review    real drafts and fixes through the deterministic checks: which alarms on which
+      adapters  a repository's tests through its adapter, as JSON: each id with its status
       overhead  start-up and a whole run's own time, against the processes it must start
     """
 
@@ -17,6 +18,7 @@ package enum Bench {
     case "index": return try await IndexBenchmark.run(arguments: rest)
     case "drafts": return try await DraftsBenchmark.run(arguments: rest)
     case "review": return try await ReviewBenchmark.run(arguments: rest)
+    case "adapters": return try await AdaptersBenchmark.run(arguments: rest)
     case "overhead": return try await OverheadBenchmark.run(arguments: rest)
     default:
       print(usage)

@@ -3,7 +3,7 @@ package import TandemCore
 /// Finds out what the tests say before anything is changed, within a budget of seconds.
 ///
 /// A red test counts as flaky only where it was seen green in another run of the same base: the
-/// red ones are run again, twice, and nothing else is.
+/// red ones are run again, twice, and nothing else is; of a runner with one coarse result, all is.
 package struct BaselineRunner: Sendable {
   private let runner: TestRunner
   private let tree: String
@@ -26,7 +26,7 @@ package struct BaselineRunner: Sendable {
     let end = clock.now + budget
     let first = try await runner.run(selection, deadline: budget)
     var flaky: Set<TestID> = []
-    if first.ending == .completed, runner.adapter.reportsEachTest, !first.red.isEmpty {
+    if first.ending == .completed, !first.red.isEmpty {
       for _ in 0..<2 {
         let left = clock.now.duration(to: end)
         let red = first.red.filter { !flaky.contains($0) }

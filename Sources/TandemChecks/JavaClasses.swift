@@ -61,13 +61,12 @@ struct JavaClasses {
   }
 
   private static func mayHoldTests(_ path: String) -> Bool {
-    TestFiles.isTest(path) || path.hasPrefix("test/") || path.contains("/test/")
-      || path.hasPrefix("tests/")
+    TestFiles.isTest(path) || path.lowercased().contains("test")
   }
 
   /// The full name of the class in a file that holds JUnit tests.
   private static func testClass(in text: String, at path: String) -> String? {
-    guard text.contains("@Test") || text.contains("extends TestCase"),
+    guard ["@Test", "@org.junit.Test", "extends TestCase"].contains(where: { text.contains($0) }),
       !text.contains("abstract class " + stem(path))
     else { return nil }
     for line in text.split(whereSeparator: \.isNewline) {

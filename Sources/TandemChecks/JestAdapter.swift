@@ -3,7 +3,7 @@ package import TandemWorkspace
 
 /// Runs jest and reads its JSON report.
 ///
-/// Run by hand with a jest 29 from Debian's packages; newer ones by their documentation.
+/// Tried with a jest 29 from Debian's packages; newer ones by their documentation.
 package struct JestAdapter: TestAdapter {
   /// `jest`.
   package let name = "jest"

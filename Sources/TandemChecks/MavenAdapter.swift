@@ -72,9 +72,13 @@ package struct MavenAdapter: TestAdapter {
       changes: invocation.changes, deadline: invocation.deadline)
   }
 
-  /// Reads the reports.
+  /// Reads the reports; where more failed than tests, some of them are missing.
   package func parse(_ result: WorkspaceResult, of invocation: TestInvocation) -> TestRun {
-    Self.reports.reading(result, invocation).run(
+    var reading = Self.reports.reading(result, invocation)
+    reading.defect =
+      Self.crash(in: result.command.output) ?? reading.defect
+      ?? Self.stop(in: result.command.output)
+    return reading.run(
       result.command, shown: shown(invocation.selection), runner: name
     ) { JavaOutput.diagnosis($0.output) }
   }
@@ -87,4 +91,19 @@ package struct MavenAdapter: TestAdapter {
 
   /// Returns the file of the class that the id begins with.
   package func file(of test: TestID) -> String? { classes.file(of: test) }
+
+  /// Surefire's word for a class whose process died: `[ERROR] Crashed tests:`, then its name.
+  private static func crash(in output: String) -> String? {
+    let lines = output.split(separator: "\n")
+    guard let head = lines.firstIndex(where: { $0.hasSuffix("Crashed tests:") }) else { return nil }
+    let name = lines[(head + 1)...].first?.split(separator: " ").last ?? "a class"
+    return "the process ended while running \(name)"
+  }
+
+  /// Whether a goal failed for another reason than red tests: a module that does not build.
+  private static func stop(in output: String) -> String? {
+    let goals = output.split(separator: "\n").filter { $0.contains("Failed to execute goal ") }
+    return goals.contains { !$0.contains("There are test failures") }
+      ? "Maven stopped before all tests were told" : nil
+  }
 }

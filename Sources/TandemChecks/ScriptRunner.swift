@@ -22,6 +22,11 @@ struct ScriptRunner {
     var rest = script.words.dropFirst()
     while let word = rest.popFirst() {
       if dropped.contains(word) { continue }
+      if Self.reporting.contains(String(word.prefix { $0 != "=" })) {
+        // The results are ours to ask for, and a value left behind would be taken for a file.
+        if !word.contains("=") { _ = rest.popFirst() }
+        continue
+      }
       if word.hasPrefix("-") {
         options.append(word)
         if Self.valued.contains(word), let value = rest.popFirst() { options.append(value) }
@@ -92,6 +97,12 @@ struct ScriptRunner {
 
   /// The file that an id begins with.
   func file(of test: TestID) -> String? { directory.absolute(TestPath.before(test)) }
+
+  /// Options that say how results are told, each with a value.
+  private static let reporting: Set<String> = [
+    "--reporter", "-R", "--reporters", "--reporter-option", "--reporter-options", "-O",
+    "--outputFile",
+  ]
 
   /// Options that take the next word as their value.
   private static let valued: Set<String> = [

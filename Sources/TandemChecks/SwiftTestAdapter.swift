@@ -3,8 +3,8 @@ package import TandemWorkspace
 
 /// Runs `swift test` and reads its two xunit files: XCTest's and Swift Testing's.
 ///
-/// Ids are `Target.Suite/test()`, as `--filter` takes them. XCTest's file tells a skipped test as
-/// passed, and its reasons only in the output, where they are looked for.
+/// Ids are `Target.Suite/test()`, as `--filter` takes them. XCTest's file tells neither skips, nor
+/// reasons, nor crashes; those come from the output (`SwiftTestOutput`).
 package struct SwiftTestAdapter: TestAdapter {
   /// `swift test`.
   package let name = "swift test"
@@ -67,9 +67,10 @@ package struct SwiftTestAdapter: TestAdapter {
   /// Returns the command; XCTest writes its file only where tests run side by side.
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     let file = "{results}/tandem_" + invocation.token + ".xml"
-    let own = (commandLine.contains("--parallel") ? [] : ["--parallel"]) + ["--xunit-output", file]
+    let own = ["--parallel", "--verbose"].filter { !commandLine.contains($0) }
     return WorkspaceCommand(
-      arguments: commandLine + own + arguments(for: invocation.selection),
+      arguments: CapturedOutput(invocation, .both).command(
+        commandLine + own + ["--xunit-output", file] + arguments(for: invocation.selection)),
       directory: directory.path, environment: invocation.environment,
       changes: invocation.changes, deadline: invocation.deadline)
   }
@@ -79,15 +80,26 @@ package struct SwiftTestAdapter: TestAdapter {
     let prefix = "tandem_" + invocation.token
     let files = [".xml", "-swift-testing.xml"].compactMap { result.collected[prefix + $0] }
     let reports = files.map(JUnitXML.init)
-    var reading = RunReading(
-      results: reports.flatMap { report in
-        report.results { $0.className.isEmpty ? $0.name : $0.className + "/" + $0.name }
-      },
-      defect: files.isEmpty ? "no report was left" : reports.compactMap(\.defect).first)
-    explain(&reading, result.command.output)
-    return reading.run(result.command, shown: shown(invocation.selection), runner: name) {
+    let captured = CapturedOutput(invocation, .both)
+    let text = captured.text(in: result)
+    let output = SwiftTestOutput(text ?? "")
+    let results = reports.flatMap { report in
+      report.results { $0.className.isEmpty ? $0.name : $0.className + "/" + $0.name }
+    }.map(output.explained)
+    let left = results.first { $0.failure?.errorClass == SwiftTestOutput.left }
+    let reading = RunReading(
+      results: results,
+      defect: output.defect ?? left.map { "the process left while running \($0.id)" }
+        ?? (files.isEmpty ? "no report was left" : nil)
+        ?? reports.compactMap(\.defect).first
+        ?? (text == nil ? "swift's output was not kept" : nil))
+    return reading.run(
+      captured.shown(result), shown: shown(invocation.selection), runner: name
+    ) {
       let lines = $0.output.split(separator: "\n")
-      return lines.first { $0.contains(": error: ") }.map { Bounds.head(String($0), 300) }
+      let words =
+        lines.last { $0.contains(": Fatal error: ") } ?? lines.first { $0.contains(": error: ") }
+      return words.map { Bounds.head(String($0), 300) }
     }
   }
 
@@ -128,20 +140,5 @@ package struct SwiftTestAdapter: TestAdapter {
     return zip(words, words.dropFirst()).filter { pair in
       ["struct", "class", "enum", "actor", "extension"].contains(pair.0)
     }.map { String($0.1) }
-  }
-
-  /// XCTest's own words for a red test: `…/B.swift:4: error: BTests.testBad : XCTAssert…`.
-  private func explain(_ reading: inout RunReading, _ output: String) {
-    let lines = output.split(separator: "\n").filter { $0.contains(": error: ") }
-    for index in reading.results.indices {
-      guard reading.results[index].failure?.message == "failure" else { continue }
-      let name = reading.results[index].id.name.split(separator: ".").last ?? ""
-      let words = ": error: " + name.replacing("/", with: ".") + " : "
-      guard let line = lines.first(where: { $0.contains(words) }),
-        let start = line.ranges(of: words).first
-      else { continue }
-      reading.results[index].failure?.message = Bounds.head(String(line[start.upperBound...]), 500)
-      reading.results[index].failure?.trace = Bounds.head(String(line), 2_000)
-    }
   }
 }

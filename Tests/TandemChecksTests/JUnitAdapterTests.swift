@@ -32,10 +32,12 @@ import Testing
           @Test public void never() {}
         }
         """,
+        "java_testcases/GCD_TEST.java":
+          "public class GCD_TEST { @org.junit.Test(timeout = 3000) public void test_0() {} }",
       ], needs: Self.needs)
     #expect(
       scene.detected.reason
-        == "test/shop/CartTest.java imports JUnit 4 and there is no build tool")
+        == "java_testcases/GCD_TEST.java imports JUnit 4 and there is no build tool")
     let baseline = try await scene.baseline()
     #expect(baseline.run?.ending == .completed)
     #expect(
@@ -43,7 +45,7 @@ import Testing
         "shop.CartTest.adds": .failed, "shop.CartTest.passes": .passed,
         "shop.CartTest.flaky": .failed, "shop.CartTest.off": .skipped,
         "shop.CartTest.assumes": .skipped, "shop.CartTest.raises": .passed,
-        "shop.SetUpTest": .error,
+        "shop.SetUpTest": .error, "GCD_TEST.test_0": .passed,
       ])
     #expect(baseline.flaky == [TestID("shop.CartTest.flaky")])
     let failure = baseline.run?.byTest[TestID("shop.CartTest.adds")]?.failure

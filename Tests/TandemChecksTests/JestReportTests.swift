@@ -77,7 +77,9 @@ import Testing
     }
   }
 
-  @Test func `single tests are asked for by file and name`() throws {
+  @Test func `single tests are asked for by file and name, without the reporter of the script`()
+    throws
+  {
     let tests = TestSelection.tests([TestID("test/a.test.js::S::two.x")])
     #expect(
       try Self.adapter("jest --watch -c conf.js unit").shown(tests)
@@ -87,6 +89,9 @@ import Testing
       try Self.adapter("vitest").shown(tests) == "vitest run --testNamePattern "
         + "'^(?:[: ]*S[: ]+two\\.x)' test/a.test.js")
     #expect(try Self.adapter("npx vitest run unit").shown(.whole) == "vitest run unit")
+    for script in ["mocha --reporter dot unit", "mocha -R=dot --reporter-options a=b unit"] {
+      #expect(try Self.adapter(script).shown(.whole) == "mocha unit")
+    }
     let one = try Self.read(Self.report, exit: 1, selection: tests)
     #expect(one.statuses == ["test/a.test.js::S::two.x": .failed])
   }

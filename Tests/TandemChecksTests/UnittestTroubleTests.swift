@@ -40,6 +40,22 @@ import Testing
     #expect(run.output.contains("Fatal Python error: Segmentation fault"))
   }
 
+  @Test func aTestThatIsRedOnceIsFlaky() async throws {
+    let scene = try await AdapterScene(
+      [
+        "test_a.py": """
+        import os, unittest
+        class A(unittest.TestCase):
+            def test_flaky(self): self.assertNotEqual(os.environ["RUN"], "1")
+            def test_red(self): self.fail()
+        """
+      ], needs: ["python3"])
+    let baseline = try await scene.baseline()
+    #expect(baseline.runner == "unittest")
+    #expect(baseline.flaky == [TestID("test_a.A.test_flaky")])
+    #expect(baseline.failing == [TestID("test_a.A.test_red")])
+  }
+
   @Test func noiseClosedStreamsForksAndInnerRunnersDoNotDisturbTheReport() async throws {
     let run = try await Self.run(
       """
