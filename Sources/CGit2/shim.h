@@ -14,6 +14,10 @@ static inline int tandem_git_set_search_path(git_config_level_t level, const cha
 }
 
 /* Any option that takes one int. */
+static inline int tandem_git_set_size(git_libgit2_opt_t option, ssize_t value) {
+  return git_libgit2_opts(option, value);
+}
+
 static inline int tandem_git_set_option(git_libgit2_opt_t option, int value) {
   return git_libgit2_opts((int)option, value);
 }

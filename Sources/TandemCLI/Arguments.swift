@@ -33,6 +33,7 @@ struct Arguments: Sendable, Equatable {
   var builtinOnly = false
   var json = false
   var stats = false
+  var coupled = false
   var quiet = false
   var sent = false
   var patch = false

@@ -94,6 +94,8 @@ struct Flag: Sendable {
   static let trustRepository = toggle(
     "trust-repository", \.trustRepository, "work on a repository that another user owns")
   static let builtinOnly = toggle("builtin", \.builtinOnly, "use no model, whatever keys are set")
+  static let coupled = toggle(
+    "coupled", \.coupled, "also what changes with the first files, or depends on them")
   static let stats = toggle("stats", \.stats, "what the index holds, and what it passes over")
   static let json = toggle("json", \.json, "machine-readable output, one object a line")
   static let quiet = toggle("quiet", \.quiet, short: "q", "no progress lines")

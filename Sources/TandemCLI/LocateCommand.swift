@@ -29,9 +29,31 @@ enum LocateCommand {
         arguments.json
           ? try JSONLine.of(LocatedFile(file)) : RankingText.lines(file, place: place + 1))
     }
+    if arguments.coupled, !ranking.isEmpty {
+      let first = ranking.prefix(coupledFiles).map(\.path)
+      let coupled = try await repository.inBackground { repository throws(GitError) in
+        try Retriever(scope: scope, index: index).coupling(
+          of: first, repository: repository, tree: base.tree, base: base.id)
+      }
+      if !arguments.json, !coupled.isEmpty { host.print("coupled to the first of them:") }
+      for file in coupled {
+        host.print(arguments.json ? try JSONLine.of(LocatedCoupling(file)) : "  " + file.line)
+      }
+    }
     if ranking.isEmpty { host.printError("nothing in \(base.id.prefix(10)) answers the report") }
     return ranking.isEmpty ? 1 : 0
   }
+
+  /// The best files whose coupling `--coupled` shows.
+  private static let coupledFiles = 3
+}
+
+/// One coupled file as `tandem locate --coupled --json` prints it.
+private struct LocatedCoupling: Encodable {
+  let schema = "tandem.coupled/1"
+  let file: CoupledFile
+
+  init(_ file: CoupledFile) { self.file = file }
 }
 
 /// One file as `tandem locate --json` prints it.

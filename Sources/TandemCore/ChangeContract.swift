@@ -20,6 +20,10 @@ package struct ChangeContract: Codable, Sendable, Hashable {
   package var riskFlags: [String]
   /// Whether the change stays in one place.
   package var reach: Reach
+  /// Files that usually change with `files` or depend on them, told from history and imports.
+  ///
+  /// Nothing may be changed for being here; nil where it was not asked.
+  package var coupled: [CoupledFile]?
   /// Who wrote it.
   package var tier: Tier
 
@@ -28,7 +32,7 @@ package struct ChangeContract: Codable, Sendable, Hashable {
     cause: String, plan: String, files: [String], newFiles: [String] = [],
     testFiles: [String] = [], lineBudget: Int = 60, mustTurnGreen: [TestID] = [],
     expectationChanges: [ExpectationChange] = [], riskFlags: [String] = [],
-    reach: Reach = .local, tier: Tier
+    reach: Reach = .local, coupled: [CoupledFile]? = nil, tier: Tier
   ) {
     self.cause = cause
     self.plan = plan
@@ -40,6 +44,7 @@ package struct ChangeContract: Codable, Sendable, Hashable {
     self.expectationChanges = expectationChanges
     self.riskFlags = riskFlags
     self.reach = reach
+    self.coupled = coupled
     self.tier = tier
   }
 

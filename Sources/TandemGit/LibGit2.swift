@@ -31,6 +31,11 @@ enum LibGit2 {
     tandem_git_set_option(GIT_OPT_SET_OWNER_VALIDATION, 0)
     // Hashing every object again on each read doubles the time of reading a tree.
     tandem_git_set_option(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0)
+    // Objects that are kept for a second look; its own limit of 256 MB is most of what indexing took.
+    tandem_git_set_size(GIT_OPT_SET_CACHE_MAX_SIZE, 48 << 20)
+    // Packs are mapped in parts, not whole.
+    tandem_git_set_size(GIT_OPT_SET_MWINDOW_SIZE, 16 << 20)
+    tandem_git_set_size(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, 96 << 20)
     // Extensions that change nothing in how we read; libgit2 1.5 refuses them by default.
     // `objectformat` is checked by us: libgit2 accepts sha256 here and fails late.
     let names = [

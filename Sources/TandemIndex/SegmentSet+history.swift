@@ -72,27 +72,27 @@ extension SegmentSet {
     progress: (_ read: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(GitError) {
     let missing = commits.filter { place(of: Self.touchedKey($0.key)) == nil }
-    var done = 0
-    while done < missing.count {
-      let batch = missing[done..<min(done + Self.pathBatch, missing.count)]
-      let paths = try repository.paths(touchedBy: batch.map(\.key.id))
-      var builder = SegmentBuilder()
-      for (commit, paths) in zip(batch, paths) {
+    var builder = SegmentBuilder()
+    defer {
+      if !builder.isEmpty {
+        let memory = builder.finish()
+        folder?.keep(memory)
+        add(memory)
+      }
+    }
+    for start in stride(from: 0, to: missing.count, by: Self.pathBatch) {
+      let batch = missing[start..<min(start + Self.pathBatch, missing.count)]
+      for (commit, paths) in zip(batch, try repository.paths(touchedBy: batch.map(\.key.id))) {
         guard let paths else { continue }
         builder.add(
           Self.touchedKey(commit.key), flags: 0, pieces: [], definitions: [], words: [],
           payload: TouchedPaths.write(paths))
       }
-      done += batch.count
-      progress(done, missing.count)
-      guard !builder.isEmpty else { continue }
-      let memory = builder.finish()
-      folder?.keep(memory)
-      add(memory)
+      progress(batch.endIndex, missing.count)
     }
   }
 
-  private static let pathBatch = 50_000
+  private static let pathBatch = 1_000
   static func messageKey(_ commit: String) -> SegmentKey { SegmentKey(commit, kind: 250) }
   private static func touchedKey(_ commit: SegmentKey) -> SegmentKey { commit.read(as: 251) }
 }

@@ -1,4 +1,5 @@
 import TandemCore
+import TandemGit
 import TandemPrompts
 import TandemRepair
 import TandemRetrieval
@@ -42,15 +43,20 @@ extension Steps {
     return try await journal.step(
       "scope.\(number)", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary
     ) {
-      tier == .premium
-        ? .contract(try await modelScope(number, scoping)) : builtinScope(scoping)
+      let result =
+        tier == .premium
+        ? ScopeResult.contract(try await modelScope(number, scoping)) : builtinScope(scoping)
+      guard case .contract(var contract) = result else { return result }
+      contract.coupled = await coupled(with: contract.files)
+      return .contract(contract)
     }
   }
 
   private func modelScope(_ number: Int, _ scoping: Scoping) async throws -> ChangeContract {
     let triage = scoping.triage
     let named = (triage.paths + triage.symbols + triage.errors).prefix(30)
-    let evidence = evidence(scoping.ranking)
+    let coupled = await coupled(with: scoping.ranking.prefix(Self.coupledFiles).map(\.path))
+    let evidence = evidence(scoping.ranking) + Self.coupling(coupled)
     let prompt = try Prompt.scope.render(
       [
         "report": Fence.wrap(FailureDigest.head(request.report.text, 16_000), as: "report"),
@@ -73,6 +79,26 @@ extension Steps {
       }
       return contract
     }
+  }
+
+  /// The files that usually change with `files`, or depend on them; none where history or a file
+  /// cannot be read, since it is only a hint.
+  private func coupled(with files: [String]) async -> [CoupledFile] {
+    let retriever = Retriever(index: settings.index)
+    let (tree, base) = (request.tree, request.base)
+    let found = try? await repository.inBackground { repository in
+      try retriever.coupling(of: files, repository: repository, tree: tree, base: base)
+    }
+    return found ?? []
+  }
+
+  /// The best files of the ranking whose coupling the scope is shown.
+  private static let coupledFiles = 3
+
+  private static func coupling(_ files: [CoupledFile]) -> String {
+    guard !files.isEmpty else { return "" }
+    return "\n\nFiles that usually change with the first of these, or depend on them:\n"
+      + Fence.wrap(files.map(\.line).joined(separator: "\n"), as: "coupled")
   }
 
   private func builtinScope(_ scoping: Scoping) -> ScopeResult {

@@ -22,6 +22,11 @@ package enum PromptTexts {
         "already written, seen to fail and frozen (no further test is needed there): "
           + (isOpen ? "the reproducing test in " : "") + list(frozen))
     }
+    if let coupled = contract.coupled, !coupled.isEmpty {
+      lines.append(
+        "not to be changed, but read those that the fix may break (they usually change with these "
+          + "files, or depend on them): " + coupled.prefix(6).map(\.line).joined(separator: " | "))
+    }
     for change in contract.expectationChanges {
       lines.append(
         "expectation to change: \(change.test), because the report says: \(change.sentence)")

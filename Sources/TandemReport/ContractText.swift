@@ -12,6 +12,10 @@ enum ContractText {
       ("budget", "\(contract.lineBudget) lines outside tests, \(contract.reach.rawValue)"),
       ("must turn green", contract.mustTurnGreen.map(\.name).joined(separator: ", ")),
       ("expectations", contract.expectationChanges.map(\.test.name).joined(separator: ", ")),
+      (
+        "coupled",
+        (contract.coupled ?? []).prefix(6).map(\.line).joined(separator: " | ")
+      ),
       ("risks", contract.riskFlags.joined(separator: "; ")),
     ]
     return clauses.filter { !$0.1.isEmpty }.map { name, text in

@@ -63,6 +63,8 @@ package enum MarkdownReport {
       + contract.expectationChanges.map {
         "\n- Expectation to change: \(Markdown.code($0.test.name)), because the report says: “\(Markdown.inline($0.sentence))”"
       }.joined()
+      + (contract.coupled ?? []).prefix(6).map { "\n- Coupled: \(Markdown.inline($0.line, 300))" }
+      .joined()
       + contract.riskFlags.map { "\n- Risk: \(Markdown.inline($0))" }.joined()
   }
 

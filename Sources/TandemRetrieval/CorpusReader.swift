@@ -17,11 +17,8 @@ struct CorpusReader {
     for (segment, filesOfText) in zip(set.segments, filesOfText) where !filesOfText.isEmpty {
       let hits = SegmentHits(query, in: segment, texts: filesOfText.keys)
       for (text, indices) in filesOfText {
-        guard let scan = hits.scan(text) else { continue }
         for index in indices {
-          scans[index] = scan
-          scans[index]?.path = files[index].path
-          scans[index]?.role = files[index].role
+          scans[index] = hits.scan(text, path: files[index].path, role: files[index].role)
         }
       }
     }
@@ -76,8 +73,8 @@ private struct SegmentHits {
     }
   }
 
-  /// The scan of a text, its path left open; nil for what is no text.
-  func scan(_ text: Int) -> FileScan? {
+  /// The scan of a text that stands at `path`; nil for what is no text.
+  func scan(_ text: Int, path: String, role: PathRole) -> FileScan? {
     let facts = FileReading.Facts(rawValue: segment.flags(of: text))
     guard facts.contains(.isText) else { return nil }
     let pieces = segment.pieces(of: text)
@@ -93,7 +90,7 @@ private struct SegmentHits {
       }
     }
     return FileScan(
-      path: "", role: .source, isCode: facts.contains(.isCode),
+      path: path, role: role, isCode: facts.contains(.isCode),
       words: WordCounts(total: segment.wordCount(of: text), counts: counts),
       pieceCount: pieces.count, chunks: chunks,
       named: (definitions[text] ?? []).sorted { $0.lines.lowerBound < $1.lines.lowerBound },

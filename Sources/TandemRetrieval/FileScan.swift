@@ -1,24 +1,38 @@
 import TandemCode
 import TandemIndex
 
-/// What of one file matters to one query.
-struct FileScan: Sendable {
+/// What of one file matters to one query; a class, since a large tree's are handed about a lot.
+final class FileScan: Sendable {
   /// Its path in the tree.
-  var path: String
+  let path: String
   /// What it is for.
-  var role: PathRole
+  let role: PathRole
   /// Whether it is code in a language with definitions.
-  var isCode: Bool
+  let isCode: Bool
   /// The query's words in the whole file.
-  var words: WordCounts
+  let words: WordCounts
   /// How many pieces it is cut into.
-  var pieceCount: Int
+  let pieceCount: Int
   /// Its pieces that hold a word of the query, in order: functions, and what stands between them.
-  var chunks: [Chunk]
+  let chunks: [Chunk]
   /// The definitions whose names the query knows.
-  var named: [Named]
+  let named: [Named]
   /// Where the index holds it.
-  var source: Source
+  let source: Source
+
+  init(
+    path: String, role: PathRole, isCode: Bool, words: WordCounts, pieceCount: Int,
+    chunks: [Chunk], named: [Named], source: Source
+  ) {
+    self.path = path
+    self.role = role
+    self.isCode = isCode
+    self.words = words
+    self.pieceCount = pieceCount
+    self.chunks = chunks
+    self.named = named
+    self.source = source
+  }
 
   /// A run of lines: one function, or a stretch between functions.
   struct Chunk: Sendable {

@@ -36,6 +36,10 @@ import Testing
     let located = try await tandem.run(
       ["locate", "-", "--limit", "2", "--repo", files.path], in: "/", input: Self.report)
     #expect(located.output.hasPrefix("1. shop/part7_3.py  100 %\n"))
+    let coupled = try await tandem.run(
+      ["locate", "-", "--limit", "2", "--coupled", "--json", "--repo", files.path], in: "/",
+      input: Self.report)
+    #expect(coupled.output.split(separator: "\n").count == 2)
   }
 
   @Test func `killed at any moment, the next one works and ranks the same`() async throws {
