@@ -13,6 +13,8 @@ struct PastChange: Sendable, Hashable {
   var age: Double
   /// What it touched.
   var paths: [String]
+  /// Whether the report names it, or the ticket that it was made for.
+  var isNamed = false
 }
 
 extension PastChange {
@@ -20,6 +22,8 @@ extension PastChange {
   private static let mostCommits = 40_000
   /// The most that are told: the others resemble a report by chance.
   private static let most = 100
+  /// The most that are told for being named; a number that more commits name is no ticket's.
+  private static let mostNamed = 20
 
   /// The commits that lead to `base` and resemble the report, most alike first.
   ///
@@ -39,15 +43,20 @@ extension PastChange {
       .filter { $0.score > 0 }
       .sorted { ($0.score, $1.commit) > ($1.score, $0.commit) }
       .prefix(most)
-    guard let best = scored.first?.score,
-      let paths = try? repository.paths(touchedBy: scored.map { commits[$0.commit] })
-    else { return [] }
-    return zip(scored, paths).compactMap { scored, paths in
-      let commit = commits[scored.commit]
+    let named =
+      query.changes.isEmpty ? [] : commits.indices.filter { query.changes.hold(commits[$0]) }
+    let best = max(scored.first?.score ?? 0, 0.01)
+    let told =
+      scored.map { ($0.commit, $0.score / best) } + named.prefix(mostNamed).map { ($0, 0) }
+    guard let paths = try? repository.paths(touchedBy: told.map { commits[$0.0] }) else {
+      return []
+    }
+    return zip(told.indices, paths).compactMap { place, paths in
+      let commit = commits[told[place].0]
       return paths.map {
         PastChange(
-          summary: commit.summary, likeness: scored.score / best,
-          age: Double(now - commit.time) / 86_400, paths: $0)
+          summary: commit.summary, likeness: told[place].1,
+          age: Double(now - commit.time) / 86_400, paths: $0, isNamed: place >= scored.count)
       }
     }
   }
