@@ -19,7 +19,7 @@ package struct RankedFile: Codable, Sendable, Hashable {
 
   /// One signal's part in a score.
   package struct Reason: Codable, Sendable, Hashable {
-    /// The signal's name: `words`, `path named`, `symbol defined`, `stack frame`, `failing test`.
+    /// The signal's name: `words`, `path named`, `title's symbol`, `stack frame`, `failing test`.
     package var signal: String
     /// What it saw, for people: the words, the path, the symbol.
     package var detail: String

@@ -32,10 +32,11 @@ package struct SegmentBuilder: Sendable {
   /// - Parameters:
   ///   - pieces: Runs of lines in order, without gaps.
   ///   - words: Its words in order.
+  ///   - marks: Further terms, that stand once in its first piece.
   ///   - payload: What the caller keeps with it; nothing where empty.
   mutating func add(
     _ key: SegmentKey, flags: UInt8, pieces: [FilePieces.Piece], definitions: [Definition],
-    words: [CodeWords.Word], payload: [UInt8] = [], sourceBytes: Int = 0
+    words: [CodeWords.Word], marks: [UInt64] = [], payload: [UInt8] = [], sourceBytes: Int = 0
   ) {
     self.sourceBytes += sourceBytes
     let text = UInt32(texts.count)
@@ -52,11 +53,19 @@ package struct SegmentBuilder: Sendable {
           firstLine: UInt32(definition.lines.lowerBound),
           lastLine: UInt32(definition.lines.upperBound)))
     }
+    for mark in marks where !pieces.isEmpty {
+      terms.add(mark, piece: UInt32(self.pieces.count))
+    }
     var next = 0
     for piece in pieces {
       let first = next
       while next < words.count, words[next].range.lowerBound < piece.bytes.upperBound { next += 1 }
-      terms.add(words[first..<next], piece: UInt32(self.pieces.count))
+      terms.add(words[first..<next].lazy.map(\.hash), piece: UInt32(self.pieces.count))
+      if let name = piece.definition.map({ definitions[$0].qualifiedName }) ?? piece.name {
+        terms.add(
+          CodeWords.words(in: Array(name.utf8)).map { Self.hash(ofNameWord: $0.hash) },
+          piece: UInt32(self.pieces.count))
+      }
       let name =
         piece.definition.map { self.definitions[firstDefinition + $0].name | 1 << 31 }
         ?? piece.name.map { string($0) } ?? SegmentLayout.none
@@ -75,6 +84,14 @@ package struct SegmentBuilder: Sendable {
   /// What a definition's name is looked up by: names are told apart by case, words are not.
   package static func hash(ofDefinition name: some Sequence<UInt8>) -> UInt64 {
     StableHash.number(name) &* 0x9e37_79b9_7f4a_7c15
+  }
+
+  /// What a word is looked up by where it stands in the name of a piece.
+  package static func hash(ofNameWord word: UInt64) -> UInt64 { word &* 0xbf58_476d_1ce4_e5b9 }
+
+  /// What a commit is looked up by that names a ticket's number; no word begins with `#`.
+  package static func hash(ofNumber number: String) -> UInt64 {
+    StableHash.number("#\(number)".utf8)
   }
 
   private mutating func string(_ text: String) -> UInt32 {

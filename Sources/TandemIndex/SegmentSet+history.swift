@@ -1,4 +1,4 @@
-import TandemCode
+package import TandemCode
 package import TandemGit
 
 extension SegmentSet {
@@ -45,6 +45,24 @@ extension SegmentSet {
   /// The first line of a commit's message.
   package func summary(of commit: PastCommit) -> String {
     CommitRecord.summary(segments[commit.place.segment].payload(of: commit.place.text))
+  }
+
+  /// Those of `commits` whose hashes or tickets' numbers a report names, in their order.
+  package func commits(named changes: NamedChanges, among commits: [PastCommit]) -> [PastCommit] {
+    guard !changes.isEmpty else { return [] }
+    var named: Set<Place> = []
+    for number in changes.numbers {
+      for (index, segment) in segments.enumerated() {
+        segment.forEachPosting(of: SegmentBuilder.hash(ofNumber: number)) { piece, _ in
+          guard piece < segment.pieceCount else { return }
+          named.insert(Place(segment: index, text: segment.text(ofPiece: piece)))
+        }
+      }
+    }
+    return commits.filter { commit in
+      named.contains(commit.place)
+        || (!changes.hashes.isEmpty && changes.hashes.contains(where: commit.key.id.hasPrefix))
+    }
   }
 
   /// The paths that commits touched; nil where that cannot be known.

@@ -34,10 +34,10 @@ struct TermTable: Sendable {
   var postingCount: Int { log.count }
 
   /// Adds the words of one piece.
-  mutating func add(_ words: ArraySlice<CodeWords.Word>, piece: UInt32) {
+  mutating func add(_ words: some Collection<UInt64>, piece: UInt32) {
     reserve(words.count)
     for word in words {
-      let term = term(word.hash)
+      let term = term(word)
       let place = Int(terms[term].place)
       if place < log.count, log[place].piece == piece {
         log[place].count += 1

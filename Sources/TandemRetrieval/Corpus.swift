@@ -20,9 +20,22 @@ struct Corpus {
   /// All the words of all files.
   var wordCount: Int { files.reduce(0) { $0 + $1.words.total } }
 
-  /// A term's weight in the whole report, or in the title alone.
-  func weight(titleOnly: Bool) -> (Int) -> Double {
+  /// What of the report a signal weighs.
+  enum Part {
+    case whole
+    case prose
+    case lead
+    case title
+  }
+
+  /// A term's weight in a part of the report.
+  func weight(_ part: Part) -> (Int) -> Double {
     let terms = query.terms
-    return titleOnly ? { terms[$0].titleWeight } : { terms[$0].weight }
+    return switch part {
+    case .whole: { terms[$0].weight }
+    case .prose: { terms[$0].proseWeight }
+    case .lead: { terms[$0].leadWeight }
+    case .title: { terms[$0].titleWeight }
+    }
   }
 }

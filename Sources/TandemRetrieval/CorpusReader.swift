@@ -33,6 +33,8 @@ private struct SegmentHits {
   /// By piece and by text: the terms there, in their order.
   private let ofPieces: Grouped<(term: Int32, count: Int32)>
   private let ofTexts: Grouped<(term: Int32, count: Int32)>
+  /// By text: the terms in the names of its pieces.
+  private let ofNames: Grouped<(term: Int32, count: Int32)>
   private var definitions: [Int: [FileScan.Named]] = [:]
 
   init(_ query: SearchQuery, in segment: Segment, texts: some Sequence<Int>) {
@@ -42,25 +44,20 @@ private struct SegmentHits {
     for text in texts { isWanted[text] = true }
     var pieces = Grouping<(term: Int32, count: Int32)>(groups: segment.pieceCount)
     var whole = Grouping<(term: Int32, count: Int32)>(groups: segment.textCount)
+    var names = whole
     for (term, hash) in query.hashes.enumerated() {
-      var last = -1
-      var sum = 0
+      var sums = TextSums(segment, isWanted)
       segment.forEachPosting(of: hash) { piece, count in
-        guard piece < segment.pieceCount else { return }
-        let text = segment.text(ofPiece: piece)
-        guard isWanted[text] else { return }
-        pieces.add((Int32(term), Int32(count)), to: piece)
-        if text != last {
-          if last >= 0 { whole.add((Int32(term), Int32(sum)), to: last) }
-          last = text
-          sum = 0
-        }
-        sum += count
+        if sums.add(piece, count) { pieces.add((Int32(term), Int32(count)), to: piece) }
       }
-      if last >= 0 { whole.add((Int32(term), Int32(sum)), to: last) }
+      for (text, sum) in sums.sums { whole.add((Int32(term), Int32(sum)), to: text) }
+      var nameSums = TextSums(segment, isWanted)
+      segment.forEachPosting(of: SegmentBuilder.hash(ofNameWord: hash)) { nameSums.add($0, $1) }
+      for (text, sum) in nameSums.sums { names.add((Int32(term), Int32(sum)), to: text) }
     }
     ofPieces = pieces.grouped()
     ofTexts = whole.grouped()
+    ofNames = names.grouped()
     for name in query.names.sorted() {
       var found: [Int] = []
       segment.forEachPosting(of: SegmentBuilder.hash(ofDefinition: name.utf8)) { definition, _ in
@@ -89,11 +86,38 @@ private struct SegmentHits {
           FileScan.Chunk(words: WordCounts(total: place.words, counts: counts), place: place))
       }
     }
+    let nameCounts = ofNames[text]
     return FileScan(
       path: path, role: role, isCode: facts.contains(.isCode),
       words: WordCounts(total: segment.wordCount(of: text), counts: counts),
+      nameWords: WordCounts(total: segment.definitions(of: text).count, counts: nameCounts),
       pieceCount: pieces.count, chunks: chunks,
       named: (definitions[text] ?? []).sorted { $0.lines.lowerBound < $1.lines.lowerBound },
       source: FileScan.Source(segment: segment, text: text))
+  }
+}
+
+/// A term's counts, summed by text; pieces come in order, and so a text's one after the other.
+private struct TextSums {
+  private let segment: Segment
+  private let isWanted: [Bool]
+  private(set) var sums: [(text: Int, sum: Int)] = []
+
+  init(_ segment: Segment, _ isWanted: [Bool]) {
+    self.segment = segment
+    self.isWanted = isWanted
+  }
+
+  /// Adds what stands in a piece; false where its text is not asked about.
+  @discardableResult mutating func add(_ piece: Int, _ count: Int) -> Bool {
+    guard piece < segment.pieceCount else { return false }
+    let text = segment.text(ofPiece: piece)
+    guard isWanted[text] else { return false }
+    if sums.last?.text == text {
+      sums[sums.count - 1].sum += count
+    } else {
+      sums.append((text, count))
+    }
+    return true
   }
 }

@@ -11,6 +11,8 @@ final class FileScan: Sendable {
   let isCode: Bool
   /// The query's words in the whole file.
   let words: WordCounts
+  /// The query's words in the names of its definitions; as long as there are definitions.
+  let nameWords: WordCounts
   /// How many pieces it is cut into.
   let pieceCount: Int
   /// Its pieces that hold a word of the query, in order: functions, and what stands between them.
@@ -21,13 +23,14 @@ final class FileScan: Sendable {
   let source: Source
 
   init(
-    path: String, role: PathRole, isCode: Bool, words: WordCounts, pieceCount: Int,
-    chunks: [Chunk], named: [Named], source: Source
+    path: String, role: PathRole, isCode: Bool, words: WordCounts, nameWords: WordCounts,
+    pieceCount: Int, chunks: [Chunk], named: [Named], source: Source
   ) {
     self.path = path
     self.role = role
     self.isCode = isCode
     self.words = words
+    self.nameWords = nameWords
     self.pieceCount = pieceCount
     self.chunks = chunks
     self.named = named

@@ -13,13 +13,18 @@ struct PastChange: Sendable, Hashable {
   var age: Double
   /// What it touched.
   var paths: [String]
+  /// Whether the report names it, or the ticket that it was made for.
+  var isNamed = false
 }
 
 extension PastChange {
   /// The most that are told: the others resemble a report by chance.
   private static let most = 100
+  /// The most that are told for being named; a number that more commits name is no ticket's.
+  private static let mostNamed = 20
 
-  /// The commits that lead to `base` and resemble the report, most alike first.
+  /// The commits that lead to `base` and resemble the report, most alike first, then those that it
+  /// names.
   ///
   /// Nothing that `base` does not lead to is looked at. A history that is cut or damaged says less,
   /// and is no error.
@@ -32,18 +37,20 @@ extension PastChange {
         from: base, limit: Retriever.mostCommits, repository: repository, keeping: folder),
       let now = commits.first?.time
     else { return [] }
-    let scores = MessageScores(query, commits, set)
-    let alike = scores.best(most)
-    guard let best = alike.first?.score,
-      let paths = try? set.paths(
-        touchedBy: alike.map { commits[$0.commit] }, repository: repository)
-    else { return [] }
-    return zip(alike, paths).compactMap { alike, paths in
-      let commit = commits[alike.commit]
-      return paths.map {
+    let alike = MessageScores(query, commits, set).best(most)
+    let best = max(alike.first?.score ?? 0, 0.01)
+    let told =
+      alike.map { (commit: commits[$0.commit], likeness: $0.score / best, isNamed: false) }
+      + set.commits(named: query.changes, among: commits).prefix(mostNamed)
+      .map { (commit: $0, likeness: 0, isNamed: true) }
+    guard let paths = try? set.paths(touchedBy: told.map(\.commit), repository: repository) else {
+      return []
+    }
+    return zip(told, paths).compactMap { told, paths in
+      paths.map {
         PastChange(
-          summary: set.summary(of: commit), likeness: alike.score / best,
-          age: Double(now - commit.time) / 86_400, paths: $0)
+          summary: set.summary(of: told.commit), likeness: told.likeness,
+          age: Double(now - told.commit.time) / 86_400, paths: $0, isNamed: told.isNamed)
       }
     }
   }

@@ -8,7 +8,7 @@ enum PathPenalty {
   /// The penalty and why, or nil.
   static func of(_ scan: FileScan) -> (name: String, value: Double)? {
     switch scan.role {
-    case .test: return ("test file", 2.66)
+    case .test: return ("test file", 3.5)
     case .vendored: return ("vendored file", 1.5)
     case .generated: return ("generated file", 1.5)
     case .documentation: return ("documentation", 2)
@@ -22,7 +22,7 @@ enum PathPenalty {
     }
     let name = PathIndex.name(scan.path[...])
     if name == "__init__.py" || name == "mod.rs" || name == "lib.rs" {
-      return ("file that gathers names", 0.1)
+      return ("file that gathers names", 0.2)
     }
     return nil
   }

@@ -9,15 +9,19 @@ struct Ranker {
 
   init(_ corpus: Corpus) {
     self.corpus = corpus
-    let chunks = ChunkScores(corpus)
+    let whole = WordSignal.ranking(corpus)
+    let pieces = ChunkScores.ranking(corpus)
+    let chunks = ChunkScores(corpus, pieces, part: .whole)
     self.chunks = chunks
     signals = [
-      WordSignal(corpus, titleOnly: false), WordSignal(corpus, titleOnly: true),
-      ChunkSignal(corpus, chunks, .definition, best: 1),
-      ChunkSignal(corpus, chunks, .definitions, best: 3),
-      PathWordSignal(corpus), SymbolSignal(corpus, titleOnly: false),
-      SymbolSignal(corpus, titleOnly: true), NameSignal.paths(corpus),
-      NameSignal.dottedNames(corpus), NameSignal.frames(corpus), HistorySignal(corpus),
+      WordSignal(corpus, whole, .titleWords, in: .title),
+      WordSignal(corpus, whole, .words, in: .prose),
+      WordSignal(corpus, whole, .leadWords, in: .lead),
+      ChunkSignal(corpus, chunks, .definition),
+      ChunkSignal(corpus, ChunkScores(corpus, pieces, part: .prose), .proseDefinition),
+      PathWordSignal(corpus), DefinedWordSignal(corpus), FolderSignal(corpus),
+      SymbolSignal(corpus), NameSignal.paths(corpus), NameSignal.dottedNames(corpus),
+      NameSignal.frames(corpus), HistorySignal(corpus), NamedChangeSignal(corpus),
     ]
   }
 

@@ -9,16 +9,23 @@ struct SearchQuery: Sendable {
   let titleNames: Set<String>
   /// What the report as a whole may mean as a definition: the title's, and triage's symbols.
   let names: Set<String>
+  /// Earlier changes that the report names by number or by commit.
+  let changes: NamedChanges
   /// The terms' hashes, as an index knows them.
   let hashes: [UInt64]
 
   /// One word of the report.
   struct Term: Sendable {
     var word: String
-    /// Its weight in the report as a whole: more for a word that comes again, ever less so.
+    /// Its weight in the report as a whole: more for a word that comes again, ever less so; less
+    /// for one that stands in most reports.
     var weight: Double
     /// Its weight in the title alone; 0 where the title lacks it.
     var titleWeight: Double
+    /// Its weight in the title and the report's first lines.
+    var leadWeight: Double
+    /// Its weight in the title and the report's prose; 0 where only code or output holds it.
+    var proseWeight: Double
   }
 
   init(report: BugReport, triage: Triage, hint: String? = nil) {
@@ -32,12 +39,21 @@ struct SearchQuery: Sendable {
     for word in CodeWords.split(report.title + "\n" + (hint ?? "")) {
       titleCounts[word, default: 0] += 1
     }
+    let prose = ReportProse(report)
+    var proseCounts = titleCounts
+    for word in CodeWords.split(prose.text) { proseCounts[word, default: 0] += 1 }
+    var leadCounts = titleCounts
+    for word in CodeWords.split(prose.lead) { leadCounts[word, default: 0] += 1 }
     terms = order.prefix(Self.mostTerms).map { word in
-      Term(
-        word: word, weight: Self.damped(counts[word] ?? 0),
-        titleWeight: Self.damped(titleCounts[word] ?? 0))
+      let common = CommonWords.weight(word)
+      return Term(
+        word: word, weight: common * Self.damped(counts[word] ?? 0),
+        titleWeight: common * Self.damped(titleCounts[word] ?? 0),
+        leadWeight: common * Self.damped(leadCounts[word] ?? 0),
+        proseWeight: common * Self.damped(proseCounts[word] ?? 0))
     }
     hashes = terms.map { StableHash.number($0.word.utf8) }
+    changes = NamedChanges(report.text)
     titleNames = Self.identifiers(report.title + " " + (hint ?? ""))
     names = (triage.symbols + triage.frames.compactMap(\.function))
       .reduce(into: titleNames) { $0.formUnion(Self.identifiers($1)) }

@@ -10,18 +10,22 @@ protocol Signal {
 
 /// The signals by the name that a reason shows, and what each is worth.
 enum SignalKind: String, CaseIterable, Sendable {
-  /// The report's words anywhere in the file.
-  case words
   /// The title's words anywhere in the file.
   case titleWords = "title words"
+  /// The words of the report's prose anywhere in the file.
+  case words
+  /// The words of the report's first lines anywhere in the file.
+  case leadWords = "first lines' words"
   /// The report's words within one definition.
   case definition
-  /// The report's words within the three best definitions.
-  case definitions
+  /// The words of the report's prose within one definition.
+  case proseDefinition = "prose in a definition"
   /// The report's words in the path.
   case pathWords = "path words"
-  /// Definitions that the report names.
-  case symbol = "symbol defined"
+  /// The report's words in the names of definitions.
+  case definedWords = "words defined"
+  /// A folder that the report names.
+  case folder = "folder named"
   /// Definitions that the title names.
   case titleSymbol = "title's symbol"
   /// A dotted name that goes through the file.
@@ -32,23 +36,28 @@ enum SignalKind: String, CaseIterable, Sendable {
   case stackFrame = "stack frame"
   /// Earlier changes whose messages resemble the report.
   case history = "similar change"
+  /// Earlier changes that the report names.
+  case changeNamed = "change named"
 
   /// Its weight: what the best source file of this signal gets.
   ///
   /// Each signal is scaled to its best source file before it is weighed.
   var weight: Double {
     switch self {
-    case .words: 0.375
-    case .titleWords: 0.6
-    case .definition: 0.4
-    case .definitions: 0.5
-    case .pathWords: 0.6
-    case .symbol: 0.17
-    case .titleSymbol: 0.5
-    case .dottedName: 0.26
-    case .pathNamed: 1.13
-    case .stackFrame: 0.6
-    case .history: 0.7
+    case .titleWords: 0.50
+    case .words: 0.47
+    case .leadWords: 0.49
+    case .definition: 0.53
+    case .proseDefinition: 0.48
+    case .pathWords: 0.39
+    case .definedWords: 0.54
+    case .folder: 0.30
+    case .titleSymbol: 0.21
+    case .dottedName: 0.22
+    case .pathNamed: 0.44
+    case .stackFrame: 0.15
+    case .history: 0.83
+    case .changeNamed: 0.29
     }
   }
 }

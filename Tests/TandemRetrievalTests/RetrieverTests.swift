@@ -72,7 +72,7 @@ import Testing
 
   @Test func `every part of a score has its reason`() throws {
     let best = try #require(rank("parse_date loses the month").first)
-    #expect(best.reasons.contains { $0.signal == "symbol defined" && $0.detail == "parse_date" })
+    #expect(best.reasons.contains { $0.signal == "title's symbol" && $0.detail == "parse_date" })
     #expect(best.reasons.contains { $0.signal == "words" && $0.detail.contains("parse_date") })
     let sum = best.reasons.reduce(0) { $0 + $1.score }
     #expect(abs(sum - best.score) < 1e-9)

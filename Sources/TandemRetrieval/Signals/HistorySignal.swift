@@ -17,7 +17,7 @@ struct HistorySignal: Signal {
   init(_ corpus: Corpus) {
     var strengths: [Int: Double] = [:]
     var leading: [Int: (value: Double, summary: String)] = [:]
-    for change in corpus.past where change.paths.count <= Self.mostFiles {
+    for change in corpus.past where !change.isNamed && change.paths.count <= Self.mostFiles {
       let files = change.paths.compactMap { corpus.index.file($0) }
       let sources = files.filter { corpus.files[$0].role == .source }
       let credit =
@@ -30,7 +30,8 @@ struct HistorySignal: Signal {
         }
       }
     }
-    self.strengths = strengths
+    // The first of many like changes says most of what they say together.
+    self.strengths = strengths.mapValues { $0.squareRoot() }
     self.leading = leading.mapValues(\.summary)
   }
 

@@ -1,16 +1,12 @@
-/// Definitions that the report (or its title) names; a name that few files define says most.
+/// Definitions that the title names; a name that few files define says most.
 struct SymbolSignal: Signal {
-  let kind: SignalKind
+  let kind = SignalKind.titleSymbol
   let strengths: [Int: Double]
   private let corpus: Corpus
-  private let names: Set<String>
 
-  /// Looks at the title's names only where `titleOnly`.
-  init(_ corpus: Corpus, titleOnly: Bool) {
+  init(_ corpus: Corpus) {
     self.corpus = corpus
-    kind = titleOnly ? .titleSymbol : .symbol
-    let names = titleOnly ? corpus.query.titleNames : corpus.query.names
-    self.names = names
+    let names = corpus.query.titleNames
     let defined = corpus.files.map { Set($0.named.map(\.name)).intersection(names) }
     var definingFiles: [String: Double] = [:]
     for name in defined.joined() { definingFiles[name, default: 0] += 1 }
@@ -24,7 +20,8 @@ struct SymbolSignal: Signal {
   func detail(_ file: Int) -> String {
     let scan = corpus.files[file]
     var seen: Set<String> = []
-    return scan.named.filter { names.contains($0.name) }.map { scan.name(of: $0.place) }
+    return scan.named.filter { corpus.query.titleNames.contains($0.name) }
+      .map { scan.name(of: $0.place) }
       .filter { seen.insert($0).inserted }.prefix(5).joined(separator: ", ")
   }
 }
