@@ -6,6 +6,8 @@ package struct IndexSummary: Codable, Sendable, Hashable {
   package var read = 0
   /// Files of more than 1 MB or that are no text: known, never searched.
   package var unreadable = 0
+  /// Files whose blobs are not in the repository.
+  package var missing = 0
   /// Links, submodules, and paths that git itself would refuse: passed over.
   package var passedOver = 0
   /// Generated files, pictures and the like: passed over unless a report names them.

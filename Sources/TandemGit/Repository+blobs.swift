@@ -24,24 +24,33 @@ extension Repository {
   /// - Parameters:
   ///   - ids: The blobs.
   ///   - limit: The most bytes of a blob that is read.
+  ///   - skipsMissing: Whether a blob that is not here is passed over rather than an error.
   ///   - worker: Makes a thread's worker.
   ///   - body: Called on that thread with the position in `ids` and the bytes; nil for a blob above
   ///     `limit`.
-  ///   - finish: Called on that thread when nothing is left.
+  ///   - finish: Called on that thread when nothing is left, or after a failure of its own.
   /// - Throws: the first `GitError`; the other threads stop soon after.
   package func blobs<Worker>(
-    _ ids: [String], limit: Int = 4 << 20, worker: @escaping @Sendable () -> Worker,
+    _ ids: [String], limit: Int = 4 << 20, skipsMissing: Bool = false,
+    worker: @escaping @Sendable () -> Worker,
     body: @escaping @Sendable (_ worker: inout Worker, _ index: Int, _ bytes: [UInt8]?) -> Void,
     finish: @escaping @Sendable (Worker) -> Void
   ) throws(GitError) {
     try onThreads(ids.count) { handle, next throws(GitError) in
       var own = worker()
+      defer { finish(own) }
       try handle.withStore { store throws(GitError) in
         while let index = next() {
-          body(&own, index, try handle.read(git_oid(hex: ids[index]), from: store, limit: limit))
+          let bytes: [UInt8]?
+          do throws(GitError) {
+            bytes = try handle.read(git_oid(hex: ids[index]), from: store, limit: limit)
+          } catch {
+            if skipsMissing, error.code == .missingObject { continue }
+            throw error
+          }
+          body(&own, index, bytes)
         }
       }
-      finish(own)
     }
   }
 

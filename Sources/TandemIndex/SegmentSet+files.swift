@@ -25,6 +25,9 @@ extension SegmentSet {
 
   /// Reads those of `files` that no segment holds, on several threads, each into segments of its own.
   ///
+  /// One that is not in the repository is passed over, and asked for again the next time; in a
+  /// partial clone, which lacks them by the thousand, it is an error.
+  ///
   /// - Parameters:
   ///   - folder: Where the new segments are kept; nil to keep them in memory only.
   ///   - progress: Called now and then on any thread with how many were read, of how many.
@@ -48,7 +51,8 @@ extension SegmentSet {
     }
     defer { for memory in made.withLock({ $0 }) { add(memory) } }
     try repository.blobs(
-      missing.map(\.blob), limit: FileReading.limit, worker: { SegmentBuilder() },
+      missing.map(\.blob), limit: FileReading.limit, skipsMissing: !repository.isPartial,
+      worker: { SegmentBuilder() },
       body: { builder, index, bytes in
         FileReading.add(bytes, missing[index].key, to: &builder)
         if builder.isFull {
@@ -59,6 +63,6 @@ extension SegmentSet {
         if read % 64 == 0 { progress(read, missing.count) }
       }, finish: finish)
     progress(missing.count, missing.count)
-    return missing.count
+    return count.load(ordering: .relaxed)
   }
 }

@@ -15,11 +15,14 @@ package enum IndexText {
       ("files that can be searched", summary.files),
       ("definitions in them", summary.definitions),
       ("files that are no text, or above 1 MB", summary.unreadable),
+      ("files whose contents are not in the repository: see `git fsck`", summary.missing),
       ("generated files and pictures, read only where a report names them", summary.unlikely),
       ("links, submodules and refused paths, never read", summary.passedOver),
       ("commits whose messages and paths are known", summary.commits),
       ("segments, other bases' included", summary.segments),
-    ].map { "\(padded(grouped($0.1), 12))  \($0.0)" }.joined(separator: "\n")
+    ].filter { $0.1 > 0 || !$0.0.contains("git fsck") }.map {
+      "\(padded(grouped($0.1), 12))  \($0.0)"
+    }.joined(separator: "\n")
   }
 
   /// A bar that fills up, in at most so many columns.

@@ -35,7 +35,10 @@ extension Retriever {
       progress(.history, $0, $1)
     }
     for file in files {
-      guard let place = set.place(of: file.key) else { continue }
+      guard let place = set.place(of: file.key) else {
+        summary.missing += 1
+        continue
+      }
       let segment = set.segments[place.segment]
       if FileReading.Facts(rawValue: segment.flags(of: place.text)).contains(.isText) {
         summary.files += 1

@@ -75,6 +75,19 @@ import Testing
     }
   }
 
+  @Test func `without a file whose contents are gone, until they are back`() throws {
+    let files = try repository()
+    let expected = try rank(files, "HEAD")
+    let blob = try files.git("rev-parse", "HEAD:wrong.py")
+    let object = "\(files.path)/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
+    try FileManager.default.moveItem(atPath: object, toPath: object + "-away")
+    let index = files.directory.file("index")
+    let without = try rank(files, "HEAD", index: index)
+    #expect(without.map(\.path) == expected.map(\.path).filter { $0 != "wrong.py" })
+    try FileManager.default.moveItem(atPath: object + "-away", toPath: object)
+    #expect(try rank(files, "HEAD", index: index) == expected)
+  }
+
   @Test func `an index knows what it read`() throws {
     let files = try repository()
     try files.write("logo.png", [0x89, 0, 1])
