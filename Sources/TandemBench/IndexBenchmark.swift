@@ -22,9 +22,10 @@ enum IndexBenchmark {
     let git = GitPeer(repository: arguments[0], scratch: scratch)
 
     let retriever = Retriever(index: scratch + "/index")
-    let files = try retriever.files(ofTree: base.tree, in: repository)
+    var none = SegmentSet()
+    let files = try retriever.files(ofTree: base.tree, in: repository, &none, keeping: nil)
     var seen: Set<String> = []
-    let blobs = files.map(\.blob).filter { seen.insert($0).inserted }
+    let blobs = files.map(\.key.id).filter { seen.insert($0).inserted }
     var peer: [Double] = []
     var cold: [Double] = []
     for _ in 0..<5 {
@@ -33,9 +34,9 @@ enum IndexBenchmark {
       cold.append(
         try seconds {
           var set = SegmentSet()
-          try set.read(
-            retriever.files(ofTree: base.tree, in: repository), from: repository,
-            keeping: retriever.folder)
+          let files = try retriever.files(
+            ofTree: base.tree, in: repository, &set, keeping: retriever.folder)
+          try set.read(files, from: repository, keeping: retriever.folder)
         })
     }
     let read = median(peer)
@@ -68,9 +69,9 @@ enum IndexBenchmark {
       var again = 0
       let warm = try seconds {
         var set = SegmentSet(retriever.folder?.open() ?? [])
-        again = try set.read(
-          retriever.files(ofTree: later.tree, in: repository), from: repository,
-          keeping: retriever.folder)
+        let files = try retriever.files(
+          ofTree: later.tree, in: repository, &set, keeping: retriever.folder)
+        again = try set.read(files, from: repository, keeping: retriever.folder)
       }
       print(
         "a later commit, \(again) new blobs: \(ms(warm)), \(ratio(warm, median(cold))) of cold")

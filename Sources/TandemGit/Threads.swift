@@ -1,8 +1,23 @@
 @preconcurrency import Glibc
 import Synchronization
 
-/// Threads that this room creates for blocking libgit2 calls, off Swift's cooperative pool.
-enum Threads {
+/// Threads for blocking libgit2 calls, off Swift's cooperative pool.
+package enum Threads {
+  /// Runs two pieces of work at once, the second on the caller's thread, and waits for both.
+  package static func both<A: Sendable, B>(
+    _ first: @escaping @Sendable () -> A, _ second: () -> B
+  ) -> (A, B) {
+    let done = Mutex<A?>(nil)
+    let thread = start {
+      let value = first()
+      done.withLock { $0 = value }
+    }
+    let other = second()
+    if let thread { pthread_join(thread, nil) }
+    // Where no thread can be had, the caller's own does the work.
+    return (done.withLock { $0 } ?? first(), other)
+  }
+
   /// Runs `body` on `count` new threads and waits for all of them.
   static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     let threads = (0..<count).compactMap { _ in start(body) }

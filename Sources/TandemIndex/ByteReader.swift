@@ -34,6 +34,14 @@ package struct ByteReader {
     return UnsafeRawBufferPointer(rebasing: source[offset..<offset + count])
   }
 
+  /// Turns one path into the next, told by how much they share and what follows; false at the end.
+  mutating func path(after path: inout [UInt8]) -> Bool {
+    guard let shared = number(), shared <= path.count, let rest = bytes() else { return false }
+    path.removeLast(path.count - shared)
+    path.append(contentsOf: rest)
+    return true
+  }
+
   /// The next text.
   package mutating func text() -> String? { bytes().map { String(decoding: $0, as: UTF8.self) } }
 }
@@ -60,6 +68,14 @@ package struct ByteWriter: Sendable {
   package mutating func add(_ bytes: some Collection<UInt8>) {
     add(bytes.count)
     self.bytes.append(contentsOf: bytes)
+  }
+
+  /// Adds a path by how much it shares with the one before it, and what follows.
+  mutating func add(path: [UInt8], after last: [UInt8]) {
+    var shared = 0
+    while shared < min(last.count, path.count), last[shared] == path[shared] { shared += 1 }
+    add(shared)
+    add(path[shared...])
   }
 
   /// Adds a text.

@@ -24,6 +24,18 @@ package enum FileReading {
     return (name ?? path[...]).utf8.contains(UInt8(ascii: ".")) ? plain : asksFirstLine
   }
 
+  /// Whether a path's ending is that of pictures, archives or other data that no report means.
+  package static func isData(_ path: String) -> Bool {
+    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return dataEndings.contains(path[dot...].lowercased())
+  }
+
+  private static let dataEndings: Set<String> = [
+    ".png", ".jpg", ".jpeg", ".gif", ".ico", ".webp", ".pdf", ".zip", ".gz", ".tar", ".woff",
+    ".woff2", ".ttf", ".eot", ".otf", ".mo", ".jar", ".so", ".dll", ".exe", ".bin", ".npy", ".npz",
+    ".fits", ".mp3", ".mp4", ".ogg", ".flac", ".wav", ".tif", ".tiff", ".bmp", ".dat", ".db",
+  ]
+
   /// Adds a file to a segment; one that is too large (nil) or no text is remembered as such.
   package static func add(_ bytes: [UInt8]?, _ key: SegmentKey, to builder: inout SegmentBuilder) {
     guard let bytes, bytes.count <= limit, !bytes.prefix(8000).contains(0) else {

@@ -129,7 +129,7 @@ struct CommitRecord {
   }
 }
 
-/// A sorted list of paths, each told by how much of the one before it shares and what follows.
+/// A sorted list of paths as bytes, each told by how much of the one before it shares.
 enum TouchedPaths {
   static func write(_ paths: [String]) -> [UInt8] {
     var writer = ByteWriter()
@@ -137,28 +137,22 @@ enum TouchedPaths {
     writer.add(paths.count)
     for path in paths {
       let bytes = Array(path.utf8)
-      var shared = 0
-      while shared < min(last.count, bytes.count), last[shared] == bytes[shared] { shared += 1 }
-      writer.add(shared)
-      writer.add(bytes[shared...])
+      writer.add(path: bytes, after: last)
       last = bytes
     }
     return writer.bytes
   }
 
+  /// Reads what `write` wrote; nil where that is damaged.
   static func read(_ payload: UnsafeRawBufferPointer?) -> [String]? {
     guard let payload else { return nil }
     var reader = ByteReader(payload)
     guard let count = reader.number() else { return nil }
     var paths: [String] = []
-    var last: [UInt8] = []
+    var path: [UInt8] = []
     for _ in 0..<count {
-      guard let shared = reader.number(), shared <= last.count, let rest = reader.bytes() else {
-        return nil
-      }
-      last.removeLast(last.count - shared)
-      last.append(contentsOf: rest)
-      paths.append(String(decoding: last, as: UTF8.self))
+      guard reader.path(after: &path) else { return nil }
+      paths.append(String(decoding: path, as: UTF8.self))
     }
     return paths
   }

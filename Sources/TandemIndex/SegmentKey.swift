@@ -59,6 +59,13 @@ package struct SegmentKey: Sendable, Hashable {
     String(repeating: "0", count: count - digits.count) + digits
   }
 
+  /// Whether the id begins with some hexadecimal digits, at least one.
+  func begins(with digits: String) -> Bool {
+    let count = min(16, digits.utf8.count)
+    guard count > 0, let head = UInt64(digits.prefix(count), radix: 16) else { return false }
+    return high >> UInt64(64 - 4 * count) == head && (count < 16 || id.hasPrefix(digits))
+  }
+
   /// Ids are hashes already: any part of one spreads keys well.
   var slotHash: Int { Int(truncatingIfNeeded: high ^ UInt64(kind)) }
 }

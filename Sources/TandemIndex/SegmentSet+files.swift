@@ -1,28 +1,7 @@
 import Synchronization
-package import TandemCode
 package import TandemGit
 
 extension SegmentSet {
-  /// A file of a tree, by what the index knows it by.
-  package struct File: Sendable, Hashable {
-    /// Its path.
-    package var path: String
-    /// What it is for.
-    package var role: PathRole
-    /// Its blob's id.
-    package var blob: String
-    /// Its key.
-    package var key: SegmentKey
-
-    /// Names a tree's entry.
-    package init(_ entry: TreeEntry, role: PathRole) {
-      path = entry.path
-      self.role = role
-      blob = entry.id
-      key = SegmentKey(entry.id, kind: FileReading.kind(of: entry.path))
-    }
-  }
-
   /// Reads those of `files` that no segment holds, on several threads, each into segments of its own.
   ///
   /// One that is not in the repository is passed over, and asked for again the next time; in a
@@ -51,7 +30,7 @@ extension SegmentSet {
     }
     defer { for memory in made.withLock({ $0 }) { add(memory) } }
     try repository.blobs(
-      missing.map(\.blob), limit: FileReading.limit, skipsMissing: !repository.isPartial,
+      missing.map(\.key.id), limit: FileReading.limit, skipsMissing: !repository.isPartial,
       worker: { SegmentBuilder() },
       body: { builder, index, bytes in
         FileReading.add(bytes, missing[index].key, to: &builder)

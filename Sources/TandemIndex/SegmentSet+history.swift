@@ -60,8 +60,7 @@ extension SegmentSet {
       }
     }
     return commits.filter { commit in
-      named.contains(commit.place)
-        || (!changes.hashes.isEmpty && changes.hashes.contains(where: commit.key.id.hasPrefix))
+      named.contains(commit.place) || changes.hashes.contains { commit.key.begins(with: $0) }
     }
   }
 

@@ -20,9 +20,7 @@ package enum IndexText {
       ("links, submodules and refused paths, never read", summary.passedOver),
       ("commits whose messages and paths are known", summary.commits),
       ("segments, other bases' included", summary.segments),
-    ].filter { $0.1 > 0 || !$0.0.contains("git fsck") }.map {
-      "\(padded(grouped($0.1), 12))  \($0.0)"
-    }.joined(separator: "\n")
+    ].map { "\(padded(grouped($0.1), 12))  \($0.0)" }.joined(separator: "\n")
   }
 
   /// A bar that fills up, in at most so many columns.

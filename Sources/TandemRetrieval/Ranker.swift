@@ -28,28 +28,34 @@ struct Ranker {
   /// The `limit` best files, best first; the best one's score is 1.
   func rank(limit: Int) -> [RankedFile] {
     var scores = [Double](repeating: 0, count: corpus.files.count)
-    var parts: [Int: [(signal: Int, value: Double)]] = [:]
-    for (number, signal) in signals.enumerated() {
-      let best = signal.strengths.max { isWeaker($0, $1) }?.value ?? 0
-      guard best > 0 else { continue }
+    var isSpokenFor = [Bool](repeating: false, count: corpus.files.count)
+    let scales = signals.map { signal in
+      signal.strengths.max { isWeaker($0, $1) }.map { $0.value > 0 ? 1 / $0.value : 0 } ?? 0
+    }
+    for (signal, scale) in zip(signals, scales) where scale > 0 {
       for (file, strength) in signal.strengths {
-        let value = signal.kind.weight * min(1, strength / best)
-        scores[file] += value
-        parts[file, default: []].append((number, value))
+        scores[file] += signal.kind.weight * min(1, strength * scale)
+        isSpokenFor[file] = true
       }
     }
     for (file, scan) in corpus.files.enumerated() {
       scores[file] -= PathPenalty.of(scan)?.value ?? 0
     }
-    let order = parts.keys.sorted {
+    let order = corpus.files.indices.filter { isSpokenFor[$0] }.sorted {
       scores[$0] != scores[$1]
         ? scores[$0] > scores[$1] : corpus.files[$0].path < corpus.files[$1].path
     }
-    let scale = max(order.first.map { scores[$0] } ?? 1, 0.01)
+    let best = max(order.first.map { scores[$0] } ?? 1, 0.01)
     return order.prefix(limit).map { file in
-      RankedFile(
-        path: corpus.files[file].path, score: scores[file] / scale,
-        reasons: reasons(file, parts[file] ?? [], scale: scale), regions: regions(file))
+      let parts = zip(signals.indices, scales).compactMap { signal, scale in
+        scale > 0
+          ? signals[signal].strengths[file].map {
+            (signal: signal, value: signals[signal].kind.weight * min(1, $0 * scale))
+          } : nil
+      }
+      return RankedFile(
+        path: corpus.files[file].path, score: scores[file] / best,
+        reasons: reasons(file, parts, scale: best), regions: regions(file))
     }
   }
 

@@ -13,11 +13,11 @@ extension Retriever {
   package func coupling(
     of files: [String], repository: Repository, tree: String, base: String, limit: Int = 12
   ) throws(GitError) -> [CoupledFile] {
-    let all = try self.files(ofTree: tree, in: repository)
+    var set = SegmentSet(folder?.open() ?? [])
+    let all = try self.files(ofTree: tree, in: repository, &set, keeping: folder)
     let known = Set(all.map(\.path))
     let asked = Set(files).intersection(known)
     guard !asked.isEmpty else { return [] }
-    var set = SegmentSet(folder?.open() ?? [])
     try set.read(all, from: repository, keeping: folder)
     var links: [String: [CoupledFile.Link]] = [:]
     for pair in try CoChange.pairs(of: asked, in: touched(before: base, &set, repository))

@@ -20,8 +20,8 @@ extension Retriever {
     progress: @escaping @Sendable (IndexStage, _ read: Int, _ of: Int) -> Void = { _, _, _ in }
   ) throws(GitError) -> IndexSummary {
     let entries = try repository.entries(ofTree: base.tree)
-    let files = try files(ofTree: base.tree, in: repository)
     var set = SegmentSet(folder?.open() ?? [])
+    let files = try files(ofTree: base.tree, in: repository, &set, keeping: folder)
     var summary = IndexSummary()
     summary.read = try set.read(files, from: repository, keeping: folder) {
       progress(.files, $0, $1)

@@ -10,7 +10,8 @@ struct PathWordSignal: Signal {
 
   init(_ corpus: Corpus) {
     var holding: [UInt64: Double] = [:]
-    let words = corpus.files.map { PathWords($0.path) }
+    var folders = LastFolder { PathWords.stems(Array($0.utf8)) }
+    let words = corpus.files.map { PathWords($0.path, folder: folders.value(for: $0.path)) }
     for words in words { for word in Set(words.all) { holding[word, default: 0] += 1 } }
     let count = Double(corpus.files.count)
     var weights: [UInt64: (weight: Double, word: String)] = [:]
@@ -46,18 +47,16 @@ private struct PathWords {
   /// How many of them are the name's.
   var ofName = 0
 
-  init(_ path: String) {
-    let bytes = Array(path.utf8)
-    let start = (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
-    let end = bytes[start...].firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
-    add(bytes[start..<end])
+  init(_ path: String, folder: [UInt64]) {
+    let name = PathIndex.name(path[...]).utf8
+    all = Self.stems(Array(name.prefix { $0 != UInt8(ascii: ".") }))
     ofName = all.count
-    add(bytes[..<start])
+    all += folder
   }
 
-  private mutating func add(_ part: ArraySlice<UInt8>) {
-    let bytes = Array(part)
-    for word in CodeWords.words(in: bytes) { all.append(Self.stem(bytes[word.range])) }
+  /// The stems of the words of a part of a path.
+  static func stems(_ part: [UInt8]) -> [UInt64] {
+    CodeWords.words(in: part).map { stem(part[$0.range]) }
   }
 
   /// A word without its plural ending, so that `migrations` meets `migration`.
