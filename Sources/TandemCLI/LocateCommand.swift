@@ -12,12 +12,13 @@ enum LocateCommand {
     guard let limit = Int(arguments.limit ?? "10"), (1...1_000).contains(limit) else {
       throw CommandError.usage("`\(arguments.limit ?? "")` is no limit", "give 1 to 1000 files")
     }
+    async let triaged = TriageRules.triage(report)
     let repository = try Repository.open(arguments, host)
     let base = try repository.resolve(arguments.base ?? "HEAD")
     let scope = Retriever.Scope(
       files: arguments.files.map { Glob($0) }, directory: arguments.directory,
       hint: arguments.hint)
-    let triage = TriageRules.triage(report)
+    let triage = await triaged
     let index = Session.indexFolder(below: Session.stateFolder(arguments, host, repository))
     let ranking = try await repository.inBackground { repository throws(GitError) in
       try Retriever(scope: scope, index: index).rank(

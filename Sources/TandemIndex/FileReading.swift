@@ -21,7 +21,8 @@ package enum FileReading {
   package static func kind(of path: String) -> UInt8 {
     if let language = Language(path: path) { return code(of: language) }
     let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.index(after: $0)...] }
-    return (name ?? path[...]).utf8.contains(UInt8(ascii: ".")) ? plain : asksFirstLine
+    return (name ?? path[...]).utf8.contains(UInt8(ascii: "."))
+      ? TextKind.plain : TextKind.asksFirstLine
   }
 
   /// Whether a path's ending is that of pictures, archives or other data that no report means.
@@ -43,7 +44,7 @@ package enum FileReading {
       return
     }
     let language =
-      key.kind == asksFirstLine
+      key.kind == TextKind.asksFirstLine
       ? Language(path: "", bytes: bytes)
       : Language.allCases.first { code(of: $0) == key.kind }
     let outline = language.map { SourceOutline(SourceTokens(bytes, language: $0)) }
@@ -64,9 +65,6 @@ package enum FileReading {
     while let module = reader.text() { modules.append(module) }
     return modules
   }
-
-  private static let asksFirstLine: UInt8 = 0
-  private static let plain: UInt8 = 200
 
   private static func code(of language: Language) -> UInt8 {
     UInt8(1 + (Language.allCases.firstIndex(of: language) ?? 0))

@@ -8,6 +8,8 @@ struct HistoryWalk {
   let shallow: Set<SegmentKey>
   private(set) var commits: [Step] = []
   private(set) var builder = SegmentBuilder()
+  /// Whether a parent was not here.
+  private(set) var isCut = false
   /// Commits still to be visited, oldest first.
   private var frontier: [Step] = []
   /// By segment and text whether a known commit was seen.
@@ -45,7 +47,10 @@ struct HistoryWalk {
   mutating func step(_ read: Reader) throws(GitError) -> Bool {
     guard let commit = frontier.popLast() else { return false }
     commits.append(commit)
-    guard shallow.isEmpty || !shallow.contains(commit.key) else { return true }
+    guard shallow.isEmpty || !shallow.contains(commit.key) else {
+      isCut = true
+      return true
+    }
     for parent in commit.parents { try visit(parent, read) }
     return true
   }
@@ -60,7 +65,11 @@ struct HistoryWalk {
         return
       }
     }
-    guard seenKeys.insert(key).inserted, let commit = try read(key.id) else { return }
+    guard seenKeys.insert(key).inserted else { return }
+    guard let commit = try read(key.id) else {
+      isCut = true
+      return
+    }
     let record = CommitRecord(commit)
     let message = Array(commit.message.utf8.prefix(Self.messageBytes))
     builder.add(
@@ -81,79 +90,5 @@ struct HistoryWalk {
       if frontier[middle].time < commit.time { low = middle + 1 } else { high = middle }
     }
     frontier.insert(commit, at: low)
-  }
-}
-
-/// What is kept with a commit's message.
-struct CommitRecord {
-  /// The committer's time, in seconds since 1970.
-  var time: Int
-  /// The parents, as keys of messages.
-  var parents: [SegmentKey]
-  init(_ commit: Commit) {
-    time = max(0, Int(commit.time))
-    parents = commit.parents.map { SegmentSet.messageKey($0) }
-  }
-
-  /// Reads what `bytes` wrote; nil where that is damaged.
-  init?(_ payload: UnsafeRawBufferPointer?) {
-    guard let payload else { return nil }
-    var reader = ByteReader(payload)
-    guard let time = reader.number(), let count = reader.number() else { return nil }
-    self.time = time
-    parents = []
-    for _ in 0..<count {
-      guard let key = reader.bytes().flatMap({ SegmentKey(bytes: $0, kind: 250) }) else {
-        return nil
-      }
-      parents.append(key)
-    }
-  }
-
-  /// The message's first line, which follows the rest.
-  static func summary(_ payload: UnsafeRawBufferPointer?) -> String {
-    guard let payload else { return "" }
-    var reader = ByteReader(payload)
-    _ = reader.number()
-    for _ in 0..<(reader.number() ?? 0) { _ = reader.bytes() }
-    return reader.text() ?? ""
-  }
-
-  func bytes(summary: String) -> [UInt8] {
-    var writer = ByteWriter()
-    writer.add(time)
-    writer.add(parents.count)
-    for parent in parents { writer.add(parent.bytes) }
-    writer.add(summary)
-    return writer.bytes
-  }
-}
-
-/// A sorted list of paths as bytes, each told by how much of the one before it shares.
-enum TouchedPaths {
-  static func write(_ paths: [String]) -> [UInt8] {
-    var writer = ByteWriter()
-    var last: [UInt8] = []
-    writer.add(paths.count)
-    for path in paths {
-      let bytes = Array(path.utf8)
-      writer.add(path: bytes, after: last)
-      last = bytes
-    }
-    return writer.bytes
-  }
-
-  /// Reads what `write` wrote; nil where that is damaged.
-  static func read(_ payload: UnsafeRawBufferPointer?) -> [String]? {
-    guard let payload else { return nil }
-    var reader = ByteReader(payload)
-    guard let count = reader.number() else { return nil }
-    var paths: [String] = []
-    var path: [UInt8] = []
-    for _ in 0..<count {
-      guard reader.path(after: &path) else { return nil }
-      paths.append(String(decoding: path, as: UTF8.self))
-    }
-    return paths
   }
 }

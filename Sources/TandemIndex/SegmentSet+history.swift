@@ -21,24 +21,46 @@ extension SegmentSet {
   package mutating func history(
     from base: String, limit: Int, repository: Repository, keeping folder: IndexFolder?
   ) throws(GitError) -> [PastCommit] {
+    let walkKey = SegmentKey(base, kind: TextKind.walk)
+    if let place = place(of: walkKey),
+      let commits = WalkRecord.read(
+        segments[place.segment].payload(of: place.text), limit: limit, in: self)
+    {
+      return commits
+    }
     let known = self
-    let shallow = Set(repository.shallowCommits.map { Self.messageKey($0) })
-    let (walked, memory) = try repository.withCommits { read throws(GitError) in
+    let shallow = Set(repository.shallowCommits.map { SegmentKey($0, kind: TextKind.message) })
+    let walk = try repository.withCommits { read throws(GitError) in
       var walk = HistoryWalk(known: known, shallow: shallow)
-      guard try walk.start(at: Self.messageKey(base), read) else {
+      guard try walk.start(at: SegmentKey(base, kind: TextKind.message), read) else {
         throw GitError("read the history", .missingObject, "the commit \(base) is not here")
       }
       while walk.commits.count < limit, try walk.step(read) {}
-      return (walk.commits, walk.builder.isEmpty ? nil : walk.builder.finish())
+      return walk
     }
-    if let memory {
+    var builder = walk.builder
+    // A history that is cut may be longer the next time.
+    if !walk.isCut {
+      builder.add(
+        walkKey, flags: 0, pieces: [], definitions: [], words: [],
+        payload: WalkRecord.write(walk.commits, limit: limit))
+    }
+    if !builder.isEmpty {
+      let memory = builder.finish()
       folder?.keep(memory)
       add(memory)
     }
-    return walked.compactMap { commit in
+    return walk.commits.compactMap { commit in
       (commit.place ?? place(of: commit.key)).map {
         PastCommit(key: commit.key, place: $0, time: commit.time)
       }
+    }
+  }
+
+  /// How many commits' messages the segments hold, of any base.
+  package var messageCount: Int {
+    segments.reduce(0) { sum, segment in
+      sum + (0..<segment.textCount).count { segment.key(of: $0).kind == TextKind.message }
     }
   }
 
@@ -70,7 +92,7 @@ extension SegmentSet {
   package func paths(
     touchedBy commits: [PastCommit], repository: Repository
   ) throws(GitError) -> [[String]?] {
-    let places = commits.map { place(of: Self.touchedKey($0.key)) }
+    let places = commits.map { place(of: $0.key.read(as: TextKind.touched)) }
     let missing = commits.indices.filter { places[$0] == nil }
     let read = try repository.paths(touchedBy: missing.map { commits[$0].key.id })
     var paths: [[String]?] = places.map { place in
@@ -88,7 +110,7 @@ extension SegmentSet {
     touchedBy commits: [PastCommit], repository: Repository, keeping folder: IndexFolder?,
     progress: (_ read: Int, _ of: Int) -> Void = { _, _ in }
   ) throws(GitError) {
-    let missing = commits.filter { place(of: Self.touchedKey($0.key)) == nil }
+    let missing = commits.filter { place(of: $0.key.read(as: TextKind.touched)) == nil }
     var builder = SegmentBuilder()
     defer {
       if !builder.isEmpty {
@@ -102,7 +124,7 @@ extension SegmentSet {
       for (commit, paths) in zip(batch, try repository.paths(touchedBy: batch.map(\.key.id))) {
         guard let paths else { continue }
         builder.add(
-          Self.touchedKey(commit.key), flags: 0, pieces: [], definitions: [], words: [],
+          commit.key.read(as: TextKind.touched), flags: 0, pieces: [], definitions: [], words: [],
           payload: TouchedPaths.write(paths))
       }
       progress(batch.endIndex, missing.count)
@@ -110,6 +132,4 @@ extension SegmentSet {
   }
 
   private static let pathBatch = 1_000
-  static func messageKey(_ commit: String) -> SegmentKey { SegmentKey(commit, kind: 250) }
-  private static func touchedKey(_ commit: SegmentKey) -> SegmentKey { commit.read(as: 251) }
 }

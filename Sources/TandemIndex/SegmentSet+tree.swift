@@ -42,7 +42,7 @@ extension SegmentSet {
   package mutating func files(
     ofTree tree: String, in repository: Repository, keeping folder: IndexFolder?
   ) throws(GitError) -> [File] {
-    let key = SegmentKey(tree, kind: Self.treeKind)
+    let key = SegmentKey(tree, kind: TextKind.tree)
     if let place = place(of: key),
       let files = TreeFiles.read(segments[place.segment].payload(of: place.text))
     {
@@ -61,8 +61,6 @@ extension SegmentSet {
     add(memory)
     return files
   }
-
-  private static let treeKind: UInt8 = 252
 }
 
 /// A tree's files as bytes: each path by how much of the one before it shares and what follows, then

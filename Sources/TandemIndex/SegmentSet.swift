@@ -15,7 +15,10 @@ package struct SegmentSet: Sendable {
   package init(_ segments: [Segment] = []) { self.segments = segments }
 
   /// Where a text is; nil where no segment holds it.
-  package func place(of key: SegmentKey) -> Place? {
+  ///
+  /// - Parameter near: The segment to look into first.
+  package func place(of key: SegmentKey, near: Int? = nil) -> Place? {
+    if let near, let text = segments[near].text(key) { return Place(segment: near, text: text) }
     for (index, segment) in segments.enumerated() {
       if let text = segment.text(key) { return Place(segment: index, text: text) }
     }

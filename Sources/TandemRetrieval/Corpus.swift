@@ -1,7 +1,7 @@
 import TandemCore
 
 /// All that the signals look at: the query, what triage found, and every file's scan.
-struct Corpus {
+struct Corpus: Sendable {
   let query: SearchQuery
   let triage: Triage
   let files: [FileScan]

@@ -1,5 +1,6 @@
 import TandemCode
 import TandemCore
+import TandemGit
 
 /// Fuses the signals into one ranking, each file with its reasons and its best pieces.
 struct Ranker {
@@ -9,20 +10,30 @@ struct Ranker {
 
   init(_ corpus: Corpus) {
     self.corpus = corpus
-    let whole = WordSignal.ranking(corpus)
-    let pieces = ChunkScores.ranking(corpus)
-    let chunks = ChunkScores(corpus, pieces, part: .whole)
+    // Pieces take about as long as all the rest.
+    let ((chunks, ofPieces), ofFiles) = Threads.both(
+      {
+        let pieces = ChunkScores.ranking(corpus)
+        let chunks = ChunkScores(corpus, pieces, part: .whole)
+        let prose = ChunkScores(corpus, pieces, part: .prose)
+        let signals: [any Signal] = [
+          ChunkSignal(corpus, chunks, .definition), ChunkSignal(corpus, prose, .proseDefinition),
+          HistorySignal(corpus), NamedChangeSignal(corpus), SymbolSignal(corpus),
+        ]
+        return (chunks, signals)
+      },
+      {
+        let whole = WordSignal.ranking(corpus)
+        return [
+          WordSignal(corpus, whole, .titleWords, in: .title),
+          WordSignal(corpus, whole, .words, in: .prose),
+          WordSignal(corpus, whole, .leadWords, in: .lead), PathWordSignal(corpus),
+          DefinedWordSignal(corpus), FolderSignal(corpus), NameSignal.paths(corpus),
+          NameSignal.dottedNames(corpus), NameSignal.frames(corpus),
+        ] as [any Signal]
+      })
     self.chunks = chunks
-    signals = [
-      WordSignal(corpus, whole, .titleWords, in: .title),
-      WordSignal(corpus, whole, .words, in: .prose),
-      WordSignal(corpus, whole, .leadWords, in: .lead),
-      ChunkSignal(corpus, chunks, .definition),
-      ChunkSignal(corpus, ChunkScores(corpus, pieces, part: .prose), .proseDefinition),
-      PathWordSignal(corpus), DefinedWordSignal(corpus), FolderSignal(corpus),
-      SymbolSignal(corpus), NameSignal.paths(corpus), NameSignal.dottedNames(corpus),
-      NameSignal.frames(corpus), HistorySignal(corpus), NamedChangeSignal(corpus),
-    ]
+    signals = ofFiles + ofPieces
   }
 
   /// The `limit` best files, best first; the best one's score is 1.

@@ -26,11 +26,11 @@ extension Retriever {
     summary.read = try set.read(files, from: repository, keeping: folder) {
       progress(.files, $0, $1)
     }
-    let known = set.segments.reduce(0) { $0 + $1.textCount }
+    let known = set.messageCount
     let commits = try set.history(
       from: base.id, limit: Self.mostCommits, repository: repository, keeping: folder)
     summary.commits = commits.count
-    summary.read += set.segments.reduce(0) { $0 + $1.textCount } - known
+    summary.read += set.messageCount - known
     try set.keepPaths(touchedBy: commits, repository: repository, keeping: folder) {
       progress(.history, $0, $1)
     }

@@ -1,5 +1,5 @@
 /// One way in which a report speaks for a file.
-protocol Signal {
+protocol Signal: Sendable {
   /// What it is.
   var kind: SignalKind { get }
   /// How strongly it speaks for each file it speaks for, by position in the corpus; any scale.
