@@ -81,9 +81,9 @@ package enum LocateBenchmark {
   /// The regions of the ranked files as functions, best first: the file's score and the region's.
   private static func functions(_ ranking: [RankedFile]) -> [[String]] {
     var scored: [(score: Double, path: String, name: String)] = []
-    for (place, file) in ranking.enumerated() {
+    for file in ranking {
       for region in file.regions where !region.name.hasPrefix("lines ") {
-        scored.append((1 / Double(place + 1) + region.score, file.path, region.name))
+        scored.append((2 * file.score + region.score, file.path, region.name))
       }
     }
     return scored.sorted { $0.score > $1.score }.prefix(50).map { [$0.path, $0.name] }

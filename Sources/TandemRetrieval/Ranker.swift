@@ -6,12 +6,12 @@ import TandemGit
 struct Ranker {
   private let corpus: Corpus
   private let signals: [any Signal]
-  private let chunks: ChunkScores
+  private let regions: RegionRanker
 
   init(_ corpus: Corpus) {
     self.corpus = corpus
     // Pieces take about as long as all the rest.
-    let ((chunks, ofPieces), ofFiles) = Threads.both(
+    let ((regions, ofPieces), ofFiles) = Threads.both(
       {
         let pieces = ChunkScores.ranking(corpus)
         let chunks = ChunkScores(corpus, pieces, part: .whole)
@@ -20,7 +20,7 @@ struct Ranker {
           ChunkSignal(corpus, chunks, .definition), ChunkSignal(corpus, prose, .proseDefinition),
           HistorySignal(corpus), NamedChangeSignal(corpus), SymbolSignal(corpus),
         ]
-        return (chunks, signals)
+        return (RegionRanker(corpus, whole: chunks, prose: prose), signals)
       },
       {
         let whole = WordSignal.ranking(corpus)
@@ -32,7 +32,7 @@ struct Ranker {
           NameSignal.dottedNames(corpus), NameSignal.frames(corpus),
         ] as [any Signal]
       })
-    self.chunks = chunks
+    self.regions = regions
     signals = ofFiles + ofPieces
   }
 
@@ -66,7 +66,7 @@ struct Ranker {
       }
       return RankedFile(
         path: corpus.files[file].path, score: scores[file] / best,
-        reasons: reasons(file, parts, scale: best), regions: regions(file))
+        reasons: reasons(file, parts, scale: best), regions: regions.best(of: file))
     }
   }
 
@@ -91,30 +91,4 @@ struct Ranker {
     }
     return reasons.sorted { abs($0.score) > abs($1.score) }
   }
-
-  /// The pieces of a file worth showing: those whose words answer the report, and definitions that
-  /// it names.
-  private func regions(_ file: Int) -> [RankedRegion] {
-    let scan = corpus.files[file]
-    let ranked = chunks.ranked[file]
-    let best = max(ranked.first?.score ?? 0, 0.01)
-    let named = Set(scan.named.map { $0.lines })
-    let frames = corpus.triage.frames.filter { frame in
-      frame.line != nil && corpus.index.files(named: frame.path) == [file]
-    }
-    return ranked.map { entry in
-      let chunk = scan.chunks[entry.chunk]
-      var score = entry.score / best
-      if named.contains(chunk.lines) { score += 0.3 }
-      if frames.contains(where: { chunk.lines.contains($0.line ?? 0) }) { score += 0.5 }
-      return RankedRegion(
-        name: scan.name(of: chunk.place), firstLine: chunk.lines.lowerBound,
-        lastLine: chunk.lines.upperBound,
-        score: score)
-    }
-    .sorted { ($0.score, $1.firstLine) > ($1.score, $0.firstLine) }
-    .prefix(Self.mostRegions).map { $0 }
-  }
-
-  private static let mostRegions = 8
 }
