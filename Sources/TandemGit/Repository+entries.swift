@@ -37,6 +37,19 @@ extension Repository {
     }
   }
 
+  /// The paths in which two trees differ, in no order; only the folders that differ are opened.
+  ///
+  /// Names that are not UTF-8 are left out.
+  ///
+  /// - Throws: `GitError` with `missingObject`.
+  package func paths(changedFrom old: String, to new: String) throws(GitError) -> [String] {
+    try durable.withHandle { handle throws(GitError) in
+      var changed = ChangedPaths(handle)
+      try changed.compare(git_oid(hex: old), git_oid(hex: new))
+      return changed.paths
+    }
+  }
+
   /// The paths of a tree's submodules, which Tandem does not enter.
   package func submodules(inTree tree: String) throws(GitError) -> [String] {
     try entries(ofTree: tree).filter { $0.kind == .submodule && !$0.isOddName }.map(\.path)

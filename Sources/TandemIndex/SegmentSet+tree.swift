@@ -48,10 +48,11 @@ extension SegmentSet {
     {
       return files
     }
-    var roles = PathRole.Reader()
-    let files = try repository.entries(ofTree: tree).compactMap { entry -> File? in
-      guard entry.kind == .file || entry.kind == .executable, !entry.isOddName else { return nil }
-      return File(path: entry.path, blob: entry.id, role: roles.role(of: entry.path))
+    let files: [File]
+    if let changed = try changed(to: tree, in: repository) {
+      files = changed
+    } else {
+      files = try read(tree, in: repository)
     }
     var builder = SegmentBuilder()
     builder.add(
@@ -61,6 +62,51 @@ extension SegmentSet {
     add(memory)
     return files
   }
+
+  private func read(_ tree: String, in repository: Repository) throws(GitError) -> [File] {
+    var roles = PathRole.Reader()
+    return try repository.entries(ofTree: tree).compactMap { entry in
+      guard entry.isFile else { return nil }
+      return File(path: entry.path, blob: entry.id, role: roles.role(of: entry.path))
+    }
+  }
+
+  /// The files of a tree told from those of one that is known, where few differ: only the folders
+  /// that differ are opened.
+  ///
+  /// Nil where no tree is known, too much differs, or a path is not plain: beyond ASCII two can be
+  /// the same to some, which only reading the whole tree shows.
+  private func changed(
+    to tree: String, in repository: Repository
+  ) throws(GitError) -> [File]? {
+    guard let (known, old) = newestTree,
+      let paths = try? repository.paths(changedFrom: known.id, to: tree),
+      paths.count <= Self.mostChanged, paths.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } })
+    else { return nil }
+    let changed = Set(paths)
+    var files = old.filter { !changed.contains($0.path) }
+    for path in changed {
+      guard let entry = try repository.entry(at: path, inTree: tree), entry.isFile else { continue }
+      files.append(File(path: path, blob: entry.id))
+    }
+    // Git's order is that of the paths' bytes.
+    return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// A tree whose files are known, one of the last that were kept.
+  private var newestTree: (key: SegmentKey, files: [File])? {
+    for segment in segments.reversed() {
+      for text in (0..<segment.textCount).reversed()
+      where segment.key(of: text).kind == TextKind.tree {
+        if let files = TreeFiles.read(segment.payload(of: text)) {
+          return (segment.key(of: text), files)
+        }
+      }
+    }
+    return nil
+  }
+
+  private static let mostChanged = 1_000
 }
 
 /// A tree's files as bytes: each path by how much of the one before it shares and what follows, then
@@ -100,4 +146,9 @@ private enum TreeFiles {
     }
     return files
   }
+}
+
+extension TreeEntry {
+  /// Whether it is a file that can be read and named.
+  fileprivate var isFile: Bool { (kind == .file || kind == .executable) && !isOddName }
 }

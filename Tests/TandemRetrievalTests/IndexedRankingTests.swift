@@ -1,6 +1,7 @@
 import FoundationEssentials
 import TandemCore
 import TandemGit
+import TandemIndex
 import TandemTestKit
 import TandemTriage
 import Testing
@@ -46,6 +47,34 @@ import Testing
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0, 1, 0, 2]] {
       let index = files.directory.file("index\(order.count)\(order[0])")
       for base in order { #expect(try rank(files, bases[base], index: index) == expected[base]) }
+    }
+  }
+
+  @Test func `a tree told from another is the tree itself`() throws {
+    let files = try TemporaryRepository([
+      "a/x.py": "x\n", "a.py": "a\n", "b/c/d": "d\n", "z": "z\n",
+    ])
+    try files.git("rm", "--quiet", "-r", "b", "z")
+    try files.write("b", "now a file\n")
+    try files.write("a/y.py", "y\n")
+    try files.write("z/z.py", "z\n")
+    try files.commit("second")
+    try files.write("a-b", "between a.py and a/x.py\n")
+    try files.write("größe.py", "g\n")
+    try files.commit("third")
+    let repository = try Repository.open(at: files.path)
+    let trees = try ["HEAD", "HEAD~1", "HEAD~2"].map { try repository.resolve($0).tree }
+    func listed(_ set: inout SegmentSet, _ tree: String) throws -> [SegmentSet.File] {
+      try set.files(ofTree: tree, in: repository, keeping: nil)
+    }
+    let expected = try trees.map { tree in
+      var set = SegmentSet()
+      return try listed(&set, tree)
+    }
+    #expect(expected[1].map(\.path) == ["a.py", "a/x.py", "a/y.py", "b", "z/z.py"])
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+      var set = SegmentSet()
+      for tree in order { #expect(try listed(&set, trees[tree]) == expected[tree]) }
     }
   }
 
