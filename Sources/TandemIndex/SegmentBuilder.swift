@@ -21,11 +21,14 @@ package struct SegmentBuilder: Sendable {
   package var isEmpty: Bool { texts.isEmpty }
 
   /// Whether it is time to make a segment of what is here, to bound memory.
-  package var isFull: Bool { terms.postingCount >= Self.mostPostings }
+  package var isFull: Bool {
+    terms.postingCount >= Self.mostPostings || strings.bytes.count >= Self.mostStringBytes
+  }
 
   /// So many that what is looked up all the time stays in the processor's cache: more would make
   /// fewer segments, but slower (Linux: 8 Mi took 15 % longer than 1 Mi).
   private static let mostPostings = 2 << 20
+  private static let mostStringBytes = 128 << 20
 
   /// Adds a text.
   ///

@@ -112,24 +112,28 @@ extension SegmentSet {
   ) throws(GitError) {
     let missing = commits.filter { place(of: $0.key.read(as: TextKind.touched)) == nil }
     var builder = SegmentBuilder()
-    defer {
-      if !builder.isEmpty {
-        let memory = builder.finish()
-        folder?.keep(memory)
-        add(memory)
-      }
+    func keep() {
+      guard !builder.isEmpty else { return }
+      let memory = builder.finish()
+      folder?.keep(memory)
+      add(memory)
+      builder = SegmentBuilder()
     }
+    defer { keep() }
     for start in stride(from: 0, to: missing.count, by: Self.pathBatch) {
       let batch = missing[start..<min(start + Self.pathBatch, missing.count)]
       for (commit, paths) in zip(batch, try repository.paths(touchedBy: batch.map(\.key.id))) {
         guard let paths else { continue }
         builder.add(
           commit.key.read(as: TextKind.touched), flags: 0, pieces: [], definitions: [], words: [],
-          payload: TouchedPaths.write(paths))
+          payload: TouchedPaths.write(Array(paths.prefix(Self.mostPaths))))
       }
+      if builder.isFull { keep() }
       progress(batch.endIndex, missing.count)
     }
   }
 
+  /// A commit that touched more is a sweep, and as good as one that touched so many.
+  private static let mostPaths = 1_000
   private static let pathBatch = 1_000
 }
