@@ -46,7 +46,9 @@ package struct Migrations: Sendable {
     to connection: Connection, schema: String = "main"
   ) throws(Failure) {
     do {
-      if try missing(in: connection, schema).isEmpty { return }
+      // Read one by one, the facts of a file that another process is just making contradict each
+      // other; what is wrong counts only inside the transaction.
+      if let missing = try? missing(in: connection, schema), missing.isEmpty { return }
       try connection.transaction {
         // Another process may have done it while this one waited for the lock.
         for step in try missing(in: connection, schema) {

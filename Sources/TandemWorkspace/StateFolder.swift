@@ -43,13 +43,22 @@ struct StateFolder {
 
   /// Makes a folder in `parent` that no sweep removes while the lock is held.
   static func claim(in parent: Folder) throws(SystemError) -> (folder: Folder, lock: FolderLock) {
-    while true {
-      let folder = try parent.makingFolder(UUID().uuidString.lowercased(), mode: 0o700)
-      // Between the two calls a sweep may have taken the folder for a dead one's.
-      if let lock = try? folder.lock("lock"), access(folder.path + "/lock", F_OK) == 0 {
-        return (folder, lock)
+    // Between making, opening and locking it a sweep may take the folder for a dead one's.
+    var gone: SystemError
+    var attempts = 0
+    repeat {
+      attempts += 1
+      do throws(SystemError) {
+        let folder = try parent.makingFolder(UUID().uuidString.lowercased(), mode: 0o700)
+        if let lock = try folder.lock("lock"), access(folder.path + "/lock", F_OK) == 0 {
+          return (folder, lock)
+        }
+        gone = SystemError("open \(folder.path)", ENOENT)
+      } catch {
+        gone = error
       }
-    }
+    } while gone.code == ENOENT && attempts < 100
+    throw gone
   }
 
   /// Removes what dead workspaces left, trees of an earlier start of the machine, and trees and
