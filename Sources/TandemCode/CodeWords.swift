@@ -30,8 +30,7 @@ package enum CodeWords {
     return words
   }
 
-  /// Adds the words of a text to a list: an indexer's way, which keeps the list from file to file.
-  package static func append(wordsOf bytes: UnsafeBufferPointer<UInt8>, to words: inout [Word]) {
+  private static func append(wordsOf bytes: UnsafeBufferPointer<UInt8>, to words: inout [Word]) {
     let stopWords = stopWords
     var index = 0
     let count = bytes.count

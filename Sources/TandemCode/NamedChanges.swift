@@ -23,7 +23,7 @@ package struct NamedChanges: Sendable {
       while index < bytes.count, Self.isWordByte(bytes[index]) { index += 1 }
       let word = Array(bytes[start..<index])
       let mark = start > 0 ? bytes[start - 1] : 0
-      let isNumber = (2...6).contains(word.count) && word.allSatisfy(Self.isDigit)
+      let isNumber = (2...6).contains(word.count) && word.allSatisfy(\.isDigit)
       let isLinked = mark == UInt8(ascii: "/") && Self.links.contains(previous)
       if isNumber, mark == UInt8(ascii: "#") || isLinked {
         numbers.insert(String(decoding: word, as: UTF8.self))
@@ -36,18 +36,15 @@ package struct NamedChanges: Sendable {
 
   private static let links = ["pull", "issues", "ticket"].map { Array($0.utf8) }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
-
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-      || byte == UInt8(ascii: "_")
+    byte.isDigit || byte.isLetter || byte == UInt8(ascii: "_")
   }
 
   /// A hash has letters and digits, or is a whole one.
   private static func isHash(_ word: [UInt8]) -> Bool {
     guard (7...40).contains(word.count),
-      word.allSatisfy({ isDigit($0) || (97...102).contains($0) })
+      word.allSatisfy({ $0.isDigit || (97...102).contains($0) })
     else { return false }
-    return word.count == 40 || (word.contains(where: isDigit) && !word.allSatisfy(isDigit))
+    return word.count == 40 || (word.contains(where: \.isDigit) && !word.allSatisfy(\.isDigit))
   }
 }

@@ -13,8 +13,7 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
 
   /// Tells the role of the file at `path` (relative, `/`-separated).
   package init(path: String) {
-    let folder = path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
-    self.init(path: path, in: Folder(folder))
+    self.init(path: path, in: Folder(path.folder))
   }
 
   /// Tells the role of the file at `path`, whose folder is known.
@@ -40,16 +39,14 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
 
   /// Tells the roles of many paths, remembering the folder of the last one.
   package struct Reader {
-    private var folder: (path: Substring, facts: Folder)?
+    private var folder = LastFolder { Folder($0) }
 
     /// Knows no folder yet.
     package init() {}
 
     /// The role of the file at `path`.
     package mutating func role(of path: String) -> PathRole {
-      let own = path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
-      if folder?.path != own { folder = (own, Folder(own)) }
-      return folder.map { PathRole(path: path, in: $0.facts) } ?? PathRole(path: path)
+      PathRole(path: path, in: folder.value(for: path))
     }
   }
 

@@ -54,7 +54,7 @@ package enum FileReading {
     builder.add(
       key, flags: (language == nil ? Facts.isText : [.isText, .isCode]).rawValue,
       pieces: FilePieces(bytes, definitions: definitions).pieces, definitions: definitions,
-      words: CodeWords.words(in: bytes), payload: payload.bytes, sourceBytes: bytes.count)
+      words: CodeWords.words(in: bytes), payload: payload.bytes)
   }
 
   /// The modules that a file imports, as they are written in it.

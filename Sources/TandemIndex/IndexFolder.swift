@@ -8,7 +8,7 @@ import FoundationEssentials
 package struct IndexFolder: Sendable {
   /// Its path.
   package let path: String
-  /// The most bytes that it may take; beyond, the segments longest unused go.
+  /// The most bytes that it may take; beyond, the oldest segments go.
   package var limit = 2 << 30
 
   /// Names a folder, which need not exist.

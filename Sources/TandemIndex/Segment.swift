@@ -49,9 +49,9 @@ package final class Segment: @unchecked Sendable {
     ]
     var offsets = [Layout.headerBytes]
     for size in sizes { offsets.append(offsets[offsets.count - 1] + Layout.padded(size)) }
-    guard offsets[8] == bytes.count,
-      field(.checksum)
-        == Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[Layout.headerBytes..<offsets[6]]))
+    let tables = Layout.headerBytes..<offsets[Layout.Section.firstLazy.rawValue]
+    guard offsets[sizes.count] == bytes.count,
+      field(.checksum) == Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[tables]))
     else { return nil }
     self.memory = memory
     self.base = base
@@ -75,7 +75,7 @@ package final class Segment: @unchecked Sendable {
     let mask = slotCount - 1
     var slot = key.slotHash & mask
     for _ in 0..<slotCount {
-      let text = Int(base.load(fromByteOffset: offsets[1] + slot * 4, as: UInt32.self))
+      let text = Int(entry(slot, of: .slots, as: UInt32.self))
       guard text < textCount else { return nil }
       if record(text).key == key { return text }
       slot = (slot + 1) & mask
@@ -83,10 +83,8 @@ package final class Segment: @unchecked Sendable {
     return nil
   }
 
-  func record(_ text: Int) -> SegmentLayout.Text {
-    base.load(
-      fromByteOffset: offsets[0] + text * MemoryLayout<SegmentLayout.Text>.stride,
-      as: SegmentLayout.Text.self)
+  private func record(_ text: Int) -> SegmentLayout.Text {
+    entry(text, of: .texts, as: SegmentLayout.Text.self)
   }
 
   /// The key of a text.
@@ -132,35 +130,24 @@ package final class Segment: @unchecked Sendable {
 
   /// The text that a piece belongs to.
   package func text(ofPiece piece: Int) -> Int {
-    min(
-      textCount - 1,
-      Int(
-        base.load(
-          fromByteOffset: offsets[4] + piece * MemoryLayout<SegmentLayout.Piece>.stride,
-          as: UInt32.self)))
+    min(textCount - 1, Int(entry(piece, of: .pieces, as: SegmentLayout.Piece.self).text))
   }
 
   /// Where a piece stands.
   package func piece(_ piece: Int) -> Place {
-    let record = base.load(
-      fromByteOffset: offsets[4] + piece * MemoryLayout<SegmentLayout.Piece>.stride,
-      as: SegmentLayout.Piece.self)
+    let record = entry(piece, of: .pieces, as: SegmentLayout.Piece.self)
     return Place(
-      text: Int(record.text),
-      lines: Int(record.firstLine)...max(Int(record.firstLine), Int(record.lastLine)),
+      text: Int(record.text), lines: Self.lines(record.firstLine, record.lastLine),
       words: Int(record.words), isDefinition: record.name >> 31 == 1,
       name: record.name & SegmentLayout.none)
   }
 
   /// Where a definition stands.
   package func definition(_ definition: Int) -> Place {
-    let record = base.load(
-      fromByteOffset: offsets[5] + definition * MemoryLayout<SegmentLayout.Named>.stride,
-      as: SegmentLayout.Named.self)
+    let record = entry(definition, of: .definitions, as: SegmentLayout.Named.self)
     return Place(
-      text: Int(record.text),
-      lines: Int(record.firstLine)...max(Int(record.firstLine), Int(record.lastLine)),
-      words: 0, isDefinition: true, name: record.name)
+      text: Int(record.text), lines: Self.lines(record.firstLine, record.lastLine), words: 0,
+      isDefinition: true, name: record.name)
   }
 
   /// A place's qualified name; its lines where it has none.
@@ -172,16 +159,18 @@ package final class Segment: @unchecked Sendable {
   /// A string by where it begins: its length, then its bytes; nil where there is none.
   private func string(at offset: UInt32) -> UnsafeRawBufferPointer? {
     guard offset != SegmentLayout.none, areStringsIntact else { return nil }
-    var reader = ByteReader(
-      UnsafeRawBufferPointer(start: base + offsets[6], count: stringBytes), at: Int(offset))
+    var reader = ByteReader(strings, at: Int(offset))
     return reader.bytes()
+  }
+
+  private var strings: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: start(of: .strings), count: stringBytes)
   }
 
   /// Checked once, when the first string is asked for.
   private var areStringsIntact: Bool {
     areStringsWhole.withLock { known in
       if let known { return known }
-      let strings = UnsafeRawBufferPointer(start: base + offsets[6], count: stringBytes)
       let sum = base.load(
         fromByteOffset: SegmentLayout.Field.stringsChecksum.rawValue * 8, as: UInt64.self)
       let isIntact = Checksum.of(strings) == sum
@@ -206,7 +195,7 @@ package final class Segment: @unchecked Sendable {
     let end = Int(self.range(term + 1).start)
     let start = Int(range.start)
     let list = UnsafeRawBufferPointer(
-      start: base + offsets[7] + start, count: max(0, min(end, postingBytes) - start))
+      start: self.start(of: .postings) + start, count: max(0, min(end, postingBytes) - start))
     guard UInt32(truncatingIfNeeded: Checksum.of(list)) == range.checksum else {
       damage.store(true, ordering: .relaxed)
       return false
@@ -221,9 +210,7 @@ package final class Segment: @unchecked Sendable {
   }
 
   private func range(_ term: Int) -> SegmentLayout.Range {
-    base.load(
-      fromByteOffset: offsets[3] + term * MemoryLayout<SegmentLayout.Range>.stride,
-      as: SegmentLayout.Range.self)
+    entry(term, of: .ranges, as: SegmentLayout.Range.self)
   }
 
   private func term(_ hash: UInt64) -> Int? {
@@ -231,15 +218,28 @@ package final class Segment: @unchecked Sendable {
     var high = termCount
     while low < high {
       let middle = (low + high) / 2
-      if base.load(fromByteOffset: offsets[2] + middle * 8, as: UInt64.self) < hash {
+      if entry(middle, of: .terms, as: UInt64.self) < hash {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    guard low < termCount,
-      base.load(fromByteOffset: offsets[2] + low * 8, as: UInt64.self) == hash
-    else { return nil }
-    return low
+    return low < termCount && entry(low, of: .terms, as: UInt64.self) == hash ? low : nil
+  }
+
+  // MARK: Memory
+
+  private func start(of section: SegmentLayout.Section) -> UnsafeRawPointer {
+    base + offsets[section.rawValue]
+  }
+
+  @inline(__always) private func entry<T: BitwiseCopyable>(
+    _ index: Int, of section: SegmentLayout.Section, as type: T.Type
+  ) -> T {
+    start(of: section).load(fromByteOffset: index * MemoryLayout<T>.stride, as: type)
+  }
+
+  private static func lines(_ first: UInt32, _ last: UInt32) -> ClosedRange<Int> {
+    Int(first)...max(Int(first), Int(last))
   }
 }

@@ -11,9 +11,6 @@ package struct SegmentBuilder: Sendable {
   private var definitions: [SegmentLayout.Named] = []
   private var strings = ByteWriter()
   private var terms = TermTable()
-  /// The sources' bytes so far.
-  package private(set) var sourceBytes = 0
-
   /// Begins with nothing.
   package init() {}
 
@@ -39,9 +36,8 @@ package struct SegmentBuilder: Sendable {
   ///   - payload: What the caller keeps with it; nothing where empty.
   mutating func add(
     _ key: SegmentKey, flags: UInt8, pieces: [FilePieces.Piece], definitions: [Definition],
-    words: [CodeWords.Word], marks: [UInt64] = [], payload: [UInt8] = [], sourceBytes: Int = 0
+    words: [CodeWords.Word], marks: [UInt64] = [], payload: [UInt8] = []
   ) {
-    self.sourceBytes += sourceBytes
     let text = UInt32(texts.count)
     var record = SegmentLayout.Text(
       key: key, flags: flags, firstPiece: UInt32(self.pieces.count),
@@ -134,7 +130,7 @@ package struct SegmentBuilder: Sendable {
   }
 }
 
-/// Lays sections one after the other behind a header.
+/// Lays sections one after the other behind a header, added in the order of `SegmentLayout.Section`.
 private struct SegmentSections {
   private var parts: [(count: Int, copy: (UnsafeMutableRawPointer) -> Void)] = []
 
@@ -174,10 +170,13 @@ private struct SegmentSections {
       set(.version, Layout.version)
       set(.length, UInt64(total))
       let bytes = UnsafeRawBufferPointer(memory)
-      set(.checksum, Checksum.of(.init(rebasing: bytes[Layout.headerBytes..<offsets[6]])))
+      let strings = Layout.Section.strings.rawValue
+      let tables = Layout.headerBytes..<offsets[Layout.Section.firstLazy.rawValue]
+      set(.checksum, Checksum.of(.init(rebasing: bytes[tables])))
       set(
         .stringsChecksum,
-        Checksum.of(.init(rebasing: bytes[offsets[6]..<offsets[6] + parts[6].count])))
+        Checksum.of(
+          .init(rebasing: bytes[offsets[strings]..<offsets[strings] + parts[strings].count])))
     }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// The same bytes read as another language have other definitions, so that the kind is part of the
 /// key.
-package struct SegmentKey: Sendable, Hashable {
+package struct SegmentKey: Sendable, Hashable, BitwiseCopyable {
   var high: UInt64
   var middle: UInt64
   var low: UInt32

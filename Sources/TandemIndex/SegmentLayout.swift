@@ -12,6 +12,14 @@ enum SegmentLayout {
   /// For no text.
   static let none: UInt32 = 0x7fff_ffff
 
+  /// The sections, in their order.
+  enum Section: Int, CaseIterable {
+    case texts, slots, terms, ranges, pieces, definitions, strings, postings
+
+    /// The first that is checked only when something of it is read.
+    static let firstLazy = Section.strings
+  }
+
   /// Positions in the header, in words.
   enum Field: Int {
     case magic, version, length, checksum, texts, slots, terms, pieces, definitions, strings

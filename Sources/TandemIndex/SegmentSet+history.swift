@@ -45,11 +45,7 @@ extension SegmentSet {
         walkKey, flags: 0, pieces: [], definitions: [], words: [],
         payload: WalkRecord.write(walk.commits, limit: limit))
     }
-    if !builder.isEmpty {
-      let memory = builder.finish()
-      folder?.keep(memory)
-      add(memory)
-    }
+    add(builder, keeping: folder)
     return walk.commits.compactMap { commit in
       (commit.place ?? place(of: commit.key)).map {
         PastCommit(key: commit.key, place: $0, time: commit.time)
@@ -112,14 +108,7 @@ extension SegmentSet {
   ) throws(GitError) {
     let missing = commits.filter { place(of: $0.key.read(as: TextKind.touched)) == nil }
     var builder = SegmentBuilder()
-    func keep() {
-      guard !builder.isEmpty else { return }
-      let memory = builder.finish()
-      folder?.keep(memory)
-      add(memory)
-      builder = SegmentBuilder()
-    }
-    defer { keep() }
+    defer { add(builder, keeping: folder) }
     for start in stride(from: 0, to: missing.count, by: Self.pathBatch) {
       let batch = missing[start..<min(start + Self.pathBatch, missing.count)]
       for (commit, paths) in zip(batch, try repository.paths(touchedBy: batch.map(\.key.id))) {
@@ -128,7 +117,10 @@ extension SegmentSet {
           commit.key.read(as: TextKind.touched), flags: 0, pieces: [], definitions: [], words: [],
           payload: TouchedPaths.write(Array(paths.prefix(Self.mostPaths))))
       }
-      if builder.isFull { keep() }
+      if builder.isFull {
+        add(builder, keeping: folder)
+        builder = SegmentBuilder()
+      }
       progress(batch.endIndex, missing.count)
     }
   }

@@ -57,9 +57,7 @@ extension SegmentSet {
     var builder = SegmentBuilder()
     builder.add(
       key, flags: 0, pieces: [], definitions: [], words: [], payload: TreeFiles.write(files))
-    let memory = builder.finish()
-    folder?.keep(memory)
-    add(memory)
+    add(builder, keeping: folder)
     return files
   }
 

@@ -29,4 +29,12 @@ package struct SegmentSet: Sendable {
   package mutating func add(_ memory: SegmentMemory) {
     if let segment = Segment(memory) { segments.append(segment) }
   }
+
+  /// Makes a segment of what was gathered, if anything was, and keeps it in a folder too.
+  mutating func add(_ builder: SegmentBuilder, keeping folder: IndexFolder?) {
+    guard !builder.isEmpty else { return }
+    let memory = builder.finish()
+    folder?.keep(memory)
+    add(memory)
+  }
 }

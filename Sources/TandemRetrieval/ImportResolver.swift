@@ -1,3 +1,5 @@
+import TandemCode
+
 /// Finds the files of a tree that imports mean, as they are written in a file.
 struct ImportResolver {
   private let index: PathIndex
@@ -7,7 +9,7 @@ struct ImportResolver {
     self.index = index
     var filesOfFolder: [Substring: [Int]] = [:]
     for (file, path) in index.paths.enumerated() {
-      filesOfFolder[Self.folder(path), default: []].append(file)
+      filesOfFolder[path.folder, default: []].append(file)
     }
     self.filesOfFolder = filesOfFolder
   }
@@ -29,7 +31,7 @@ struct ImportResolver {
   private func python(_ module: String, _ path: String) -> Int? {
     let dots = module.prefix { $0 == "." }.count
     guard dots > 0 else { return index.module(module)?.file ?? index.file(module + ".py") }
-    var folder = Self.folder(path).split(separator: "/")[...]
+    var folder = path.folder.split(separator: "/")[...]
     guard folder.count >= dots - 1 else { return nil }
     folder = folder.dropLast(dots - 1)
     let names = module.dropFirst(dots).split(separator: ".")
@@ -78,7 +80,7 @@ struct ImportResolver {
 
   /// A path relative to the folder of the file at `path`; nil where it leads out of the tree.
   private func joined(_ relative: String, _ path: String) -> String? {
-    var parts = Self.folder(path).split(separator: "/")
+    var parts = path.folder.split(separator: "/")
     for part in relative.split(separator: "/") where part != "." {
       if part != ".." {
         parts.append(part)
@@ -87,9 +89,5 @@ struct ImportResolver {
       }
     }
     return parts.joined(separator: "/")
-  }
-
-  private static func folder(_ path: String) -> Substring {
-    path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
   }
 }

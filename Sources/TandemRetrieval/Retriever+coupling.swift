@@ -62,10 +62,7 @@ extension Retriever {
       guard let place = set.place(of: file.key) else { continue }
       let isAsked = asked.contains(file.path)
       for module in FileReading.imports(of: place.text, in: set.segments[place.segment]) {
-        guard
-          isAsked
-            || names.contains(where: { module.utf8.count >= $0.utf8.count && module.contains($0) })
-        else { continue }
+        guard isAsked || names.contains(where: module.contains) else { continue }
         for target in resolver.files(module, importedBy: file.path).map({ files[$0].path }) {
           if isAsked, !asked.contains(target) {
             found.append((target, .importedBy(file: file.path)))

@@ -16,18 +16,8 @@ struct HistoryTests {
     }
   }
 
-  private func threeCommits() throws -> TemporaryRepository {
-    let files = try TemporaryRepository(["a": "a\n", "b/c": "c\n"])
-    try files.write("a", "changed\n")
-    try files.commit("second")
-    try files.git("rm", "--quiet", "b/c")
-    try files.write("d", "d\n")
-    try files.commit("third\n\nwith a body")
-    return files
-  }
-
   @Test func commitsComeWithTheirPaths() throws {
-    let files = try threeCommits()
+    let files = try TemporaryRepository.threeCommits()
     #expect(try lines(files) == ["third: b/c d", "second: a", "first: a b/c"])
   }
 
@@ -49,7 +39,7 @@ struct HistoryTests {
   }
 
   @Test func aCommitIsReadWhole() throws {
-    let files = try threeCommits()
+    let files = try TemporaryRepository.threeCommits()
     let commit = try Repository.open(at: files.path).head()
     #expect(
       commit
@@ -63,7 +53,7 @@ struct HistoryTests {
   }
 
   @Test func aShallowCloneEndsAtItsBoundary() throws {
-    let files = try threeCommits()
+    let files = try TemporaryRepository.threeCommits()
     let copy = files.directory.file("copy")
     try files.git("clone", "--quiet", "--depth=2", "file://" + files.path, copy)
     #expect(
@@ -71,7 +61,7 @@ struct HistoryTests {
   }
 
   @Test func aCloneWithoutTreesGivesCommitsWithoutPaths() throws {
-    let files = try threeCommits()
+    let files = try TemporaryRepository.threeCommits()
     let copy = files.directory.file("copy")
     try files.git("config", "uploadpack.allowFilter", "true")
     try files.git(

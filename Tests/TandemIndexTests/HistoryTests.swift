@@ -7,16 +7,6 @@ import Testing
 
 /// The commits that lead to a base, whatever the index knows beside.
 @Suite struct HistoryTests {
-  private func repository() throws -> TemporaryRepository {
-    let files = try TemporaryRepository(["a": "a\n", "b/c": "c\n"])
-    try files.write("a", "changed\n")
-    try files.commit("second")
-    try files.git("rm", "--quiet", "b/c")
-    try files.write("d", "d\n")
-    try files.commit("third\n\nwith a body")
-    return files
-  }
-
   /// Each commit's first line and paths, newest first.
   private func lines(
     _ set: inout SegmentSet, _ path: String, _ base: String = "HEAD", limit: Int = 100,
@@ -32,7 +22,7 @@ import Testing
   }
 
   @Test func `newest first, the same from the index as from git`() throws {
-    let files = try repository()
+    let files = try TemporaryRepository.threeCommits()
     let folder = IndexFolder(files.directory.file("index"))
     var set = SegmentSet()
     let expected = ["third: b/c d", "second: a", "first: a b/c"]
@@ -50,7 +40,7 @@ import Testing
   }
 
   @Test func `paths that are kept are those that git tells`() throws {
-    let files = try repository()
+    let files = try TemporaryRepository.threeCommits()
     let folder = IndexFolder(files.directory.file("index"))
     let repository = try Repository.open(at: files.path)
     var set = SegmentSet()
@@ -65,7 +55,7 @@ import Testing
   }
 
   @Test func `what the base does not lead to is not told, though it is known`() throws {
-    let files = try repository()
+    let files = try TemporaryRepository.threeCommits()
     var set = SegmentSet()
     #expect(try lines(&set, files.path).count == 3)
     #expect(try lines(&set, files.path, "HEAD~1") == ["second: a", "first: a b/c"])
@@ -75,7 +65,7 @@ import Testing
   }
 
   @Test func `a shallow clone ends at its boundary, and no longer when it is deepened`() throws {
-    let files = try repository()
+    let files = try TemporaryRepository.threeCommits()
     let copy = files.directory.file("copy")
     try files.git("clone", "--quiet", "--depth=2", "file://" + files.path, copy)
     var set = SegmentSet()

@@ -1,3 +1,5 @@
+import TandemCode
+
 /// Folders that are named like something the report names.
 struct FolderSignal: Signal {
   let kind = SignalKind.folder
