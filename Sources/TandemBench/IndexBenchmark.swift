@@ -4,7 +4,6 @@ import TandemCore
 import TandemGit
 import TandemIndex
 import TandemRetrieval
-import TandemSandbox
 
 /// `tandem-bench index REPOSITORY COMMIT [LATER]`: what reading a tree into the index costs, beside
 /// git's own reading of the same objects in the same minute.
@@ -126,10 +125,6 @@ private struct GitPeer {
   }
 
   private func run(_ line: String) async throws -> Double {
-    try await Unsandboxed().run(
-      Command(
-        arguments: ["/bin/sh", "-c", line], directory: repository,
-        environment: ProcessInfo.processInfo.environment, deadline: .seconds(600))
-    ).seconds
+    try await Shell(directory: repository).run(line).seconds
   }
 }

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import TandemCore
-import TandemSandbox
 
 /// `tandem-bench overhead TANDEM BUG`: start-up, and a whole run's own time.
 ///
@@ -62,18 +61,6 @@ enum OverheadBenchmark {
 
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-  }
-}
-
-/// A shell in a folder, in the session's own environment.
-private struct Shell {
-  let directory: String
-
-  func run(_ line: String) async throws -> CommandResult {
-    try await Unsandboxed().run(
-      Command(
-        arguments: ["/bin/sh", "-c", line], directory: directory,
-        environment: ProcessInfo.processInfo.environment, deadline: .seconds(300)))
   }
 }
 
