@@ -53,6 +53,7 @@ let targets: [Target] = [
   room("TandemPatch", ["TandemCore"]),
   room("TandemReview", ["TandemCore", "TandemCode", "TandemPatch"]),
   room("TandemRouting", ["TandemCore", "TandemPatch"]),
+  room("TandemEconomics", ["TandemCore", "TandemRouting"]),
   room(
     "TandemPrompts", ["TandemCore"],
     resources: prompts.map { .embedInCode("../../prompts/\($0).md") }),
@@ -92,20 +93,21 @@ let targets: [Target] = [
       "TandemWorkspace", "TandemChecks", "TandemModels", "TandemRetrieval", "TandemRepair",
       "TandemDraft",
     ]),
-  room("TandemReport", ["TandemCore", "TandemReview", "TandemRouting"]),
+  room("TandemReport", ["TandemCore", "TandemReview", "TandemRouting", "TandemEconomics"]),
   room(
     "TandemCLI",
     [
-      "TandemCore", "TandemTriage", "TandemPatch", "TandemRouting", "TandemConfig", "TandemStore",
-      "TandemGit",
+      "TandemCore", "TandemTriage", "TandemPatch", "TandemRouting", "TandemEconomics",
+      "TandemConfig", "TandemStore", "TandemGit",
       "TandemSandbox", "TandemWorkspace", "TandemChecks", "TandemHTTP", "TandemModels",
       "TandemRetrieval", "TandemPipeline", "TandemReport",
     ]),
   room(
     "TandemBench",
     [
-      "TandemCore", "TandemTriage", "TandemReview", "TandemPatch", "TandemRouting", "TandemGit",
-      "TandemSandbox", "TandemStore", "TandemWorkspace", "TandemChecks", "TandemIndex",
+      "TandemCore", "TandemTriage", "TandemReview", "TandemPatch", "TandemRouting",
+      "TandemEconomics", "TandemGit", "TandemSandbox", "TandemStore", "TandemWorkspace",
+      "TandemChecks", "TandemIndex",
       "TandemRetrieval", "TandemPipeline",
     ]),
   .executableTarget(
@@ -124,6 +126,7 @@ let targets: [Target] = [
   tests("TandemPatch", ["TandemCore"]),
   tests("TandemReview", ["TandemCore"]),
   tests("TandemRouting", ["TandemCore"]),
+  tests("TandemEconomics", ["TandemCore", "TandemRouting"]),
   tests("TandemPrompts", ["TandemCore"]),
   tests("TandemConfig", ["TandemCore"]),
   tests("TandemSQLite"),

@@ -7,7 +7,8 @@ import Testing
   /// The order of the house: a target may import what stands before it, never after it.
   static let order = [
     "CGit2", "CSQLite", "CCurl", "CYAML", "CExpat", "CLinux", "TandemCore", "TandemCode",
-    "TandemTriage", "TandemPatch", "TandemReview", "TandemRouting", "TandemPrompts",
+    "TandemTriage", "TandemPatch", "TandemReview", "TandemRouting", "TandemEconomics",
+    "TandemPrompts",
     "TandemConfig", "TandemSQLite", "TandemStore", "TandemGit", "TandemSandbox",
     "TandemWorkspace", "TandemChecks", "TandemHTTP", "TandemModels", "TandemIndex",
     "TandemRetrieval",
