@@ -6,7 +6,7 @@ extension Arguments {
   private static let kept:
     [(key: String, path: any WritableKeyPath<Arguments, String?> & Sendable)] = [
       ("tests.command", \.testCommand), ("tests.directory", \.directory),
-      ("models.premium", \.premium), ("models.cheap", \.cheap),
+      ("models.premium", \.premium), ("models.cheap", \.cheap), ("routing.mode", \.mode),
     ]
 
   /// The given ones that a run keeps, by key.
@@ -26,6 +26,7 @@ extension Arguments {
   var flags: [ConfigFlag] {
     let given: [(key: String, name: String, text: String?)] = [
       ("budget.run", "--max-cost", maxCost), ("time.run", "--max-time", maxTime),
+      ("routing.mode", "--mode", mode), ("time.deadline", "--deadline", deadline),
       ("tests.command", "--test-cmd", testCommand), ("tests.directory", "--dir", directory),
       ("models.premium", "--premium", premium), ("models.cheap", "--cheap", cheap),
       ("review.fail_level", "--fail-level", failLevel),

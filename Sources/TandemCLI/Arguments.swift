@@ -10,6 +10,8 @@ struct Arguments: Sendable, Equatable {
   var logs: [String] = []
   var maxCost: String?
   var maxTime: String?
+  var mode: String?
+  var deadline: String?
   var state: String?
   var premium: String?
   var cheap: String?

@@ -65,6 +65,12 @@ struct Flag: Sendable {
   static let maxCost = value("max-cost", \.maxCost, "USD", "money cap of the run (default: $2.00)")
   static let maxTime = value(
     "max-time", \.maxTime, "TIME", "time cap, e.g. 90s, 30m (default: 30m)")
+  static let mode = value(
+    "mode", \.mode, "MODE",
+    "auto, routed, direct, premium-only or cheap-only (default: auto)")
+  static let deadline = value(
+    "deadline", \.deadline, "TIME",
+    "when you want it: where cheap first would be late, premium drafts at once")
   static let state = value(
     "state", \.state, "DIR", "where runs are kept (default: in the git folder)")
   static let premium = value(

@@ -25,7 +25,7 @@ struct RequestMaker {
       directory: config.directory, files: arguments.files, hint: arguments.hint,
       limits: RunRequest.Limits(
         cost: config.runBudget, seconds: config.runTime.inSeconds,
-        testSeconds: config.testBudget.inSeconds),
+        testSeconds: config.testBudget.inSeconds, deadline: config.deadline?.inSeconds),
       models: models.choices, planOnly: planOnly, uncommittedChanges: uncommitted,
       notices: try notices(base, uncommitted, models), flags: arguments.settings)
   }

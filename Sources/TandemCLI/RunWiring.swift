@@ -116,6 +116,7 @@ struct RunWiring: Sendable {
     assumptions.takeover = config.takeover ?? assumptions.takeover
     return RunSettings(
       author: Signature(identity, time: Int64(Self.now())), assumptions: assumptions,
+      policy: RoutingPolicy(config),
       overrides: try PromptFolder.read(config.promptFolder, host), index: session.indexFolder,
       testSeconds: config.testTimeout.inSeconds, testEnvironment: config.testEnvironment,
       toolchain: host.environment["PATH"] ?? "",

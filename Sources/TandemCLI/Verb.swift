@@ -8,8 +8,8 @@ struct Verb: Sendable {
 
   private static let common: [Flag] = [.repository, .state, .config, .trustRepository, .help]
   private static let task: [Flag] = [
-    .base, .directory, .files, .testCommand, .hint, .maxCost, .maxTime, .premium, .cheap,
-    .builtinOnly, .noSandbox, .json, .quiet, .output,
+    .base, .directory, .files, .testCommand, .hint, .maxCost, .maxTime, .mode, .deadline,
+    .premium, .cheap, .builtinOnly, .noSandbox, .json, .quiet, .output,
   ]
 
   static let all: [Verb] = [
@@ -64,7 +64,8 @@ struct Verb: Sendable {
     Verb(
       name: "ci", operands: "run", summary: "a bug report's event on a build server, with a cap",
       flags: [
-        .event, .artefacts, .maxCost, .label, .soft, .maxTime, .base, .directory, .testCommand,
+        .event, .artefacts, .maxCost, .label, .soft, .maxTime, .mode, .deadline, .base, .directory,
+        .testCommand,
         .premium, .cheap, .builtinOnly, .noSandbox, .json, .repository, .config, .trustRepository,
         .help,
       ], run: CICommand.run),

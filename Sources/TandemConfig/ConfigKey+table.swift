@@ -52,6 +52,10 @@ extension ConfigKey {
       "The most the runs of a day (UTC) may cost for one repository."),
     ConfigKey(
       "time.run", .duration, .stricter, standard: "30m", "How long one run may take."),
+    ConfigKey(
+      "time.deadline", .duration, spending,
+      "When somebody wants the change: where cheap first would probably be late, premium drafts "
+        + "at once."),
   ]
 
   private static let host = Trust.user(
@@ -102,7 +106,38 @@ extension ConfigKey {
 
   private static let routing = [
     ConfigKey(
-      "routing.policy", .text, spending, standard: "standard", "The name of the routing policy."),
+      "routing.mode", .choice(["auto", "routed", "direct", "premium-only", "cheap-only"]), spending,
+      standard: "auto",
+      "Which way a run takes; `auto` makes one direct call where routing costs more than it saves."
+    ),
+    ConfigKey(
+      "routing.triage", .choice(["builtin", "cheap", "premium"]), spending,
+      "Who sorts the report; the cheap model where it is not set."),
+    ConfigKey(
+      "routing.scope", .choice(["cheap", "premium"]), spending,
+      "Who scopes the change; the premium model where it is not set."),
+    ConfigKey(
+      "routing.draft", .choice(["cheap", "premium"]), spending,
+      "Who drafts first; decided by the rule where it is not set."),
+    ConfigKey(
+      "routing.review", .choice(["builtin", "cheap", "premium"]), spending,
+      "Who reviews; the premium model where it is not set."),
+    ConfigKey(
+      "routing.judge", .choice(["off", "rules", "model"]), spending, standard: "model",
+      "Whose label of difficulty is the prior for the first draft."),
+    ConfigKey(
+      "routing.cheap_drafts", .choice(["0", "1", "2", "3"]), spending, standard: "2",
+      "The most cheap drafts before a stronger tier."),
+    ConfigKey(
+      "routing.premium_drafts", .choice(["1", "2", "3"]), spending, standard: "2",
+      "The most premium drafts before a person."),
+    ConfigKey(
+      "routing.side_by_side", .choice(["1", "2", "3"]), spending, standard: "1",
+      "Cheap drafts made side by side for one attempt; their agreement is evidence."),
+    ConfigKey(
+      "routing.explore", .share, spending, standard: "0",
+      "The share of runs, at most 0.5, whose first tier is chosen against the rule, so that "
+        + "`tandem backtest` can compare policies."),
     ConfigKey("routing.reviewer_hour", .money, spending, "What an hour of a reviewer costs."),
     ConfigKey("routing.waiting_hour", .money, spending, "What an hour of waiting costs."),
     ConfigKey("routing.machine_hour", .money, spending, "What an hour of this machine costs."),

@@ -68,6 +68,8 @@ package enum ConfigType: Sendable, Hashable {
   case money
   /// A whole number above zero.
   case integer
+  /// A share: `0.1`, `10%`; at least 0, at most 0.5.
+  case share
   /// `true` or `false`.
   case flag
   /// One of these words.

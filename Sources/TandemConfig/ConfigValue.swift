@@ -14,6 +14,8 @@ package enum ConfigValue: Sendable, Hashable {
   case money(MicroDollars)
   /// A whole number.
   case integer(Int)
+  /// A share, 0 to 0.5.
+  case share(Double)
   /// Yes or no.
   case flag(Bool)
 }
@@ -61,6 +63,12 @@ extension ConfigValue {
         throw Complaint("“\(text)” is no whole number above zero")
       }
       self = .integer(number)
+    case .share:
+      let isPercent = text.hasSuffix("%")
+      guard let number = Double(isPercent ? String(text.dropLast()) : text),
+        (0...0.5).contains(isPercent ? number / 100 : number)
+      else { throw Complaint("“\(text)” is no share up to a half", "write it like 0.1 or 10%") }
+      self = .share(isPercent ? number / 100 : number)
     case .flag:
       guard text == "true" || text == "false" else {
         throw Complaint("“\(text)” is neither true nor false")
@@ -136,6 +144,7 @@ extension ConfigValue: CustomStringConvertible {
     case .duration(let duration): Self.written(duration)
     case .money(let money): money.description
     case .integer(let number): String(number)
+    case .share(let share): String(share)
     case .flag(let flag): String(flag)
     }
   }

@@ -10,7 +10,7 @@ struct Layers {
     switch setting.key.type {
     case .globs: resolved[setting.path, default: []].append(setting)
     case .model: setModel(setting)
-    case .text, .texts, .folder, .variables, .duration, .money, .integer, .flag, .choice:
+    case .text, .texts, .folder, .variables, .duration, .money, .integer, .share, .flag, .choice:
       resolved[setting.path] = [setting]
     }
   }
@@ -60,7 +60,7 @@ extension ConfigValue {
     switch self {
     case .money(let money): Double(money.value)
     case .duration(let duration): duration / .seconds(1)
-    case .text, .texts, .variables, .integer, .flag: .infinity
+    case .text, .texts, .variables, .integer, .share, .flag: .infinity
     }
   }
 }

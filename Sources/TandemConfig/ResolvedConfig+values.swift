@@ -39,8 +39,25 @@ extension ResolvedConfig {
   /// How long one run may take.
   package var runTime: Duration { always(duration("time", "run")) }
 
-  /// The name of the routing policy.
-  package var routingPolicy: String { always(text("routing", "policy")) }
+  /// When somebody wants the change; nil where nobody waits.
+  package var deadline: Duration? { duration("time", "deadline") }
+
+  /// Which way a run takes: `auto` or one of the modes.
+  package var routingMode: String { always(text("routing", "mode")) }
+  /// The tier that does a kind of step first; nil where it starts where it fits.
+  package func routingTier(_ kind: StepKind) -> Tier? {
+    text("routing", kind.rawValue).flatMap(Tier.init)
+  }
+  /// Whose label of difficulty counts: `off`, `rules` or `model`.
+  package var routingJudge: String { always(text("routing", "judge")) }
+  /// The most cheap drafts.
+  package var cheapDrafts: Int { always(text("routing", "cheap_drafts").flatMap { Int($0) }) }
+  /// The most premium drafts.
+  package var premiumDrafts: Int { always(text("routing", "premium_drafts").flatMap { Int($0) }) }
+  /// Cheap drafts side by side.
+  package var sideBySide: Int { always(text("routing", "side_by_side").flatMap { Int($0) }) }
+  /// The share of runs whose first tier is chosen against the rule.
+  package var explored: Double { always(share("routing", "explore")) }
   /// What an hour of a reviewer costs; nil for the built-in assumption, as the next four.
   package var reviewerHour: MicroDollars? { money("routing", "reviewer_hour") }
   /// What an hour of waiting costs.
@@ -121,6 +138,9 @@ extension ResolvedConfig {
   }
   private func integer(_ path: String...) -> Int? {
     if case .integer(let number) = value(path) { number } else { nil }
+  }
+  private func share(_ path: String...) -> Double? {
+    if case .share(let share) = value(path) { share } else { nil }
   }
   private func flag(_ path: String...) -> Bool? {
     if case .flag(let flag) = value(path) { flag } else { nil }

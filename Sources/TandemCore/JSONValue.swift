@@ -69,6 +69,15 @@ package enum JSONValue: Sendable, Hashable, Codable {
     if case .integer(let value) = self { value } else { nil }
   }
 
+  /// The number, if it is one, whole or not.
+  package var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    case .null, .bool, .string, .array, .object: nil
+    }
+  }
+
   /// The Boolean, if it is one.
   package var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }

@@ -21,6 +21,22 @@ package enum RunOutcome: Codable, Sendable, Hashable {
   /// The user stopped it.
   case interrupted
 
+  /// The ending in one word, for the metrics.
+  package var ending: RunFacts.Ending {
+    switch self {
+    case .accepted: .accepted
+    case .unverified: .unverified
+    case .parked: .parked
+    case .planned: .planned
+    case .noChange: .noChange
+    case .notABug: .notABug
+    case .reviewed: .reviewed
+    case .overBudget: .overBudget
+    case .infrastructure: .infrastructure
+    case .interrupted: .interrupted
+    }
+  }
+
   /// The process exit code of this ending, as documented in the README.
   package var exitCode: Int32 {
     switch self {

@@ -22,13 +22,15 @@ package struct Triage: Codable, Sendable, Hashable {
   package var difficulty: Difficulty
   /// Who said so: `builtin` for rules, `cheap` where a model was asked.
   package var tier: Tier
+  /// The judge's whole label, void or not; nil where the rules alone spoke.
+  package var label: JudgeLabel?
 
   /// Makes a triage from its parts.
   package init(
     kind: ReportKind, reason: String, symptoms: [String] = [], paths: [String] = [],
     symbols: [String] = [], errors: [String] = [], frames: [StackFrame] = [],
     testNames: [String] = [], reproduction: String? = nil, difficulty: Difficulty = .medium,
-    tier: Tier = .builtin
+    tier: Tier = .builtin, label: JudgeLabel? = nil
   ) {
     self.kind = kind
     self.reason = reason
@@ -41,6 +43,7 @@ package struct Triage: Codable, Sendable, Hashable {
     self.reproduction = reproduction
     self.difficulty = difficulty
     self.tier = tier
+    self.label = label
   }
 }
 

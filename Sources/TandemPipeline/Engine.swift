@@ -112,7 +112,7 @@ package struct Engine: Sendable {
         run: run, title: request.report.title, base: request.base, limits: request.limits))
     request.notices.forEach { emit(.notice($0)) }
     let outcome = try await ending(of: journal, request, flow)
-    try await store.finish(run: run, outcome: outcome)
+    try await store.finish(run: run, outcome: outcome, seconds: journal.seconds)
     emit(
       .finished(
         run: run, outcome: outcome, spent: try await store.spent(run: run),

@@ -10,6 +10,8 @@ struct Flow {
 
   /// Runs to an outcome; failures of the world are thrown, everything expected is a value.
   func run() async throws -> RunOutcome {
+    var steps = steps
+    let experience = try await steps.experience()
     let triage = try await steps.triage()
     guard triage.kind == .bug else { return .notABug(kind: triage.kind, reason: triage.reason) }
     let found = try await steps.retrieve(triage)
@@ -17,9 +19,11 @@ struct Flow {
     let selected = chosen.baseline
     if let refusal = selected.refusal { return refusal }
     let ranking = try await steps.rerank(found, by: selected)
+    steps.mode = try await steps.mode(triage, ranking, selected, experience)
 
     // The rest of the suite runs on the base while the premium model thinks.
-    async let rest = steps.restOfSuite(selected)
+    let base = steps
+    async let rest = base.restOfSuite(selected)
     let scoped = try await steps.scope(
       1, Scoping(triage, ranking, selected, testFiles: steps.testFiles(chosen)))
     var baseline = try await rest ?? selected
@@ -38,7 +42,9 @@ struct Flow {
     var history = History(
       testFiles: chosen.files, contract: contract, baseline: baseline,
       reproduction: reproduction.reproduction)
-    var attempt = try await steps.attempt(steps.firstTier, &history, ranking)
+    history.experience = experience
+    let route = try await steps.route(triage, history, experience)
+    var attempt = try await steps.attempt(route.firstTier, &history, ranking)
     var decision = try await steps.gate(attempt, &history)
     while true {
       switch decision.action {
@@ -49,6 +55,8 @@ struct Flow {
         history.asked(tests, try await steps.expectations(tests, attempt, history))
         decision = try await steps.gate(attempt, &history)
       case .reScope:
+        let wasDirect = steps.mode == .direct
+        steps.mode = wasDirect ? .routed : steps.mode
         let again = Scoping(
           triage, ranking, history.baseline, testFiles: steps.testFiles(chosen), widened: attempt)
         switch try await steps.scope(2, again) {
@@ -56,7 +64,8 @@ struct Flow {
           history.reScoped(to: wider, handing: Packets.after(attempt, decision))
         case .none(let reason): return try await steps.keep(attempt, .noChange(reason: reason))
         }
-        attempt = try await steps.attempt(attempt.draft.tier, &history, ranking)
+        attempt = try await steps.attempt(
+          wasDirect ? steps.first(.draft) : attempt.draft.tier, &history, ranking)
         decision = try await steps.gate(attempt, &history)
       case .retry(let tier), .escalateDraft(let tier), .oneMoreRound(let tier):
         history.packet = Packets.after(attempt, decision)

@@ -21,6 +21,8 @@ struct History {
   var rounds = 0
   /// Tests about whose expectation the premium tier was asked.
   var expectationsAsked: [TestID] = []
+  /// What the ledger knows of drafts here.
+  var experience = Experience()
   /// How many decisions were taken, for their keys.
   var decisions = 0
 

@@ -68,6 +68,11 @@ struct Journal: Sendable {
     return value
   }
 
+  /// Wall seconds that a recorded step took; nil where it was not recorded.
+  func took(_ key: String) async throws -> Double? {
+    try await store.recorded(run: run, key: key, as: Took.self)?.seconds
+  }
+
   /// Does a step that must be done in every process, shown but not recorded.
   func unrecorded<Value>(
     _ key: String, _ body: () async throws -> Value, summary: (Value) -> String
@@ -97,6 +102,11 @@ struct Recorded<Value: Codable & Sendable>: Codable, Sendable {
   var seconds: Double
   /// Seconds the run had used at the step's end.
   var at: Double
+}
+
+/// Only the duration of a recorded step.
+private struct Took: Codable, Sendable {
+  var seconds: Double
 }
 
 /// Only the clock reading of a recorded step.

@@ -9,6 +9,8 @@ package struct RunSettings: Sendable {
   package var author: Signature
   /// The prices of time, review and error.
   package var assumptions: CostAssumptions
+  /// The patterns a run is routed by.
+  package var policy: RoutingPolicy
   /// The user's own prompts.
   package var overrides: PromptOverrides
   /// How far a draft may go.
@@ -41,6 +43,7 @@ package struct RunSettings: Sendable {
   /// Makes settings; everything but the author has a default.
   package init(
     author: Signature, assumptions: CostAssumptions = CostAssumptions(),
+    policy: RoutingPolicy = RoutingPolicy(),
     overrides: PromptOverrides = PromptOverrides(), draftLimits: DraftLimits = DraftLimits(),
     reproduceLimits: DraftLimits = DraftLimits(turns: 12), scopeEvidenceTokens: Int = 10_000,
     draftEvidenceTokens: Int = 6_000, index: String? = nil, rankedFiles: Int = 20,
@@ -52,6 +55,7 @@ package struct RunSettings: Sendable {
     self.author = author
     self.index = index
     self.assumptions = assumptions
+    self.policy = policy
     self.overrides = overrides
     self.draftLimits = draftLimits
     self.reproduceLimits = reproduceLimits

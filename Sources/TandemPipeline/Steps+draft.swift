@@ -9,9 +9,6 @@ import TandemRouting
 import TandemStore
 
 extension Steps {
-  /// The tier that drafts first.
-  var firstTier: Tier { TierPolicy.first(.draft, among: desk.tiers) }
-
   /// One draft inside the contract, with what came of it.
   func attempt(
     _ tier: Tier, _ history: inout History, _ ranking: [RankedFile]
@@ -99,7 +96,7 @@ extension Steps {
     let desk = draftDesk(tier, "draft.\(number)", history)
     let evidence = evidence(
       ranking, for: history.contract, over: history.frozen + (history.packet?.changes ?? []))
-    guard choice.callsTools else {
+    guard choice.callsTools, mode != .direct else {
       return OneReplyDrafter(
         tier: tier, model: choice.model, limits: settings.draftLimits, frozen: history.frozen,
         evidence: evidence, desk: desk, overrides: settings.overrides.text)

@@ -17,6 +17,10 @@ extension Steps {
     }
     let decision = record.decision
     if case .oneMoreRound = decision.action { history.rounds += 1 }
+    try await journal.store.record(
+      draft: DraftFact(
+        attempt, history.contract, decision,
+        seconds: try await journal.took("draft.\(attempt.number)") ?? 0), run: journal.run)
     journal.emit(.decided(record.said))
     return decision
   }
@@ -39,7 +43,7 @@ extension Steps {
   }
 
   private func situation(_ attempt: Attempt, _ history: History) async throws -> Situation {
-    var costs = StepCosts()
+    var costs = history.experience.costs
     costs.verifySeconds = history.baseline.run?.seconds ?? 0
     costs.reviewMinutes = ReviewBurden.minutes(for: attempt.diff)
     let spent = try await journal.store.spent(run: journal.run)
@@ -47,8 +51,9 @@ extension Steps {
       run: journal.run, base: request.base, diffHash: StableHash.of(attempt.diff.text),
       contract: history.contract, baseline: history.baseline, findings: attempt.findings,
       riskAccepted: try await isRiskAccepted(StableHash.of(attempt.diff.text)),
-      tiers: desk.tiers.isEmpty ? [.builtin] : desk.tiers, costs: costs,
-      assumptions: settings.assumptions,
+      tiers: tiers.isEmpty ? [.builtin] : tiers, limits: settings.policy.limits, costs: costs,
+      assumptions: settings.assumptions, cheapHistory: history.experience.cheap,
+      premiumHistory: history.experience.premium,
       moneyLeft: desk.tiers.isEmpty ? nil : request.limits.cost - spent,
       secondsLeft: request.limits.seconds - journal.seconds)
   }

@@ -19,11 +19,11 @@ extension Steps {
   func reproduce(
     _ history: History, _ ranking: [RankedFile]
   ) async throws -> ReproductionResult {
-    let tier = firstTier
+    let tier = first(.draft)
     let contract = history.contract
     guard contract.mustTurnGreen.isEmpty, contract.expectationChanges.isEmpty,
       !contract.testFiles.isEmpty, history.baseline.run?.ending == .completed, tier != .builtin,
-      try desk.model(tier).callsTools
+      mode != .direct, try desk.model(tier).callsTools
     else { return ReproductionResult() }
     return try await journal.step(
       "reproduce", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary

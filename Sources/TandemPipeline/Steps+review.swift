@@ -17,14 +17,14 @@ extension Steps {
 
   /// The verdict on any diff, from what the brief says of it.
   func review(_ attempt: Attempt, _ brief: ReviewBrief) async throws -> Review {
-    let tier = TierPolicy.first(.review, among: desk.tiers)
+    let tier = first(.review)
     return try await journal.step(
       "review.\(attempt.number)", tier: tier, model: desk.choices[tier]?.model,
       summary: {
         "\($0.verdict.rawValue), \($0.findings.count) finding\($0.findings.count == 1 ? "" : "s")"
       }
     ) {
-      guard tier == .premium else { return Self.builtinReview(attempt.findings) }
+      guard tier != .builtin else { return Self.builtinReview(attempt.findings) }
       let prompt = try Prompt.review.render(
         [
           "report": Fence.wrap(FailureDigest.head(brief.report, 12_000), as: "report"),
@@ -36,9 +36,9 @@ extension Steps {
           "context": Fence.wrap(surroundings(attempt), as: "code"),
         ], override: settings.overrides.text(.review))
       let review = try await answers.ask(
-        .premium, kind: .review, key: "review.\(attempt.number)", prompt: prompt,
+        tier, kind: .review, key: "review.\(attempt.number)", prompt: prompt,
         schema: ReviewSchema.schema, maxOutputTokens: 4_000
-      ) { try ReviewParser.parse($0) }
+      ) { try ReviewParser.parse($0, tier: tier) }
       var kept = review
       let proven = Evidence.keep(review.findings, in: attempt.diff)
       kept.dropped = review.findings.count - proven.count

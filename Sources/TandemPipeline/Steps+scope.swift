@@ -39,20 +39,23 @@ enum ScopeResult: Codable, Sendable {
 extension Steps {
   /// The change contract: from the premium model, or from evidence alone where there is none.
   func scope(_ number: Int, _ scoping: Scoping) async throws -> ScopeResult {
-    let tier = TierPolicy.first(.scope, among: desk.tiers)
+    let tier = first(.scope)
     return try await journal.step(
       "scope.\(number)", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary
     ) {
       let result =
-        tier == .premium
-        ? ScopeResult.contract(try await modelScope(number, scoping)) : builtinScope(scoping)
+        tier != .builtin
+        ? ScopeResult.contract(try await modelScope(tier, number, scoping))
+        : mode == .direct ? directScope(scoping) : builtinScope(scoping)
       guard case .contract(var contract) = result else { return result }
       contract.coupled = await coupled(with: contract.files)
       return .contract(contract)
     }
   }
 
-  private func modelScope(_ number: Int, _ scoping: Scoping) async throws -> ChangeContract {
+  private func modelScope(
+    _ tier: Tier, _ number: Int, _ scoping: Scoping
+  ) async throws -> ChangeContract {
     let triage = scoping.triage
     let named = (triage.paths + triage.symbols + triage.errors).prefix(30)
     let coupled = await coupled(with: scoping.ranking.prefix(Self.coupledFiles).map(\.path))
@@ -68,12 +71,12 @@ extension Steps {
       ], override: settings.overrides.text(.scope))
     let known = Set(scoping.baseline.run?.results.map(\.id) ?? [])
     return try await answers.ask(
-      .premium, kind: .scope, key: "scope.\(number)", prompt: prompt,
+      tier, kind: .scope, key: "scope.\(number)", prompt: prompt,
       schema: ContractSchema.schema, maxOutputTokens: 4_000
     ) { answer in
       let contract = try ContractParser.parse(
         answer, report: request.report, paths: Set(tree.paths), tests: known,
-        failing: Set(scoping.baseline.failing), tier: .premium)
+        failing: Set(scoping.baseline.failing), tier: tier)
       if let outside = (contract.files + contract.newFiles).first(where: { !isAllowed($0) }) {
         throw UnusableAnswer("\(outside) is outside of what the user allows:\(bounds)")
       }

@@ -11,24 +11,29 @@ extension Steps {
   func triage() async throws -> Triage {
     let rules = TriageRules.triage(request.report)
     let isEmpty = request.report.body.isEmpty
-    let tier = isEmpty ? .builtin : TierPolicy.first(.triage, among: desk.tiers)
+    let tier = isEmpty ? .builtin : triageTier
     return try await journal.step(
       "triage", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary
     ) {
-      guard tier == .cheap else { return rules }
+      guard tier != .builtin else { return rules }
       let prompt = try Prompt.triage.render(
         ["report": Fence.wrap(FailureDigest.head(request.report.text, 16_000), as: "report")],
         override: settings.overrides.text(.triage))
       do {
         return try await answers.ask(
-          .cheap, kind: .triage, key: "triage", prompt: prompt, schema: TriageAnswer.schema,
+          tier, kind: .triage, key: "triage", prompt: prompt, schema: TriageAnswer.schema,
           maxOutputTokens: 1_500
-        ) { try TriageAnswer.merge($0, into: rules, report: request.report, tree: tree) }
+        ) { try TriageAnswer.merge($0, by: tier, into: rules, report: request.report, tree: tree) }
       } catch let failure as ModelFailure where failure.kind == .badReply {
         journal.emit(.notice("triage by rules: \(failure.message)"))
         return rules
       }
     }
+  }
+
+  /// Asked before the way of the run is known: a run that is told to be one call asks nobody.
+  private var triageTier: Tier {
+    settings.policy.first(.triage, settings.policy.mode ?? .routed, among: desk.tiers)
   }
 
   private static func summary(_ triage: Triage) -> String {
@@ -48,14 +53,16 @@ enum TriageAnswer {
       "paths": ["type": "array", "items": ["type": "string"]],
       "symbols": ["type": "array", "items": ["type": "string"]],
       "difficulty": ["type": "string", "enum": ["easy", "medium", "hard"]],
+      "reach": ["type": "string", "enum": ["local", "crossCutting"]],
+      "chance": ["type": "number"],
     ],
-    "required": ["kind", "reason", "paths", "symbols", "difficulty"],
+    "required": ["kind", "reason", "paths", "symbols", "difficulty", "reach", "chance"],
     "additionalProperties": false,
   ]
 
   /// The rules' triage with what the model adds and may be believed.
   static func merge(
-    _ answer: JSONValue, into rules: Triage, report: BugReport, tree: BaseTree
+    _ answer: JSONValue, by tier: Tier, into rules: Triage, report: BugReport, tree: BaseTree
   ) throws(UnusableAnswer) -> Triage {
     guard let kind = answer["kind"]?.string.flatMap(ReportKind.init(rawValue:)),
       let label = answer["difficulty"]?.string.flatMap(Difficulty.init(rawValue:)),
@@ -66,12 +73,18 @@ enum TriageAnswer {
     let symbols = answer["symbols"]?.array?.compactMap(\.string) ?? []
     let knownPaths = paths.filter { text.contains($0) || tree.holds($0) }
     let knownSymbols = symbols.filter { text.contains($0) }
-    let isHallucinated = knownPaths.count < paths.count || knownSymbols.count < symbols.count
+    let judged = JudgeLabel(
+      difficulty: label,
+      reach: answer["reach"]?.string.flatMap(ChangeContract.Reach.init(rawValue:)) ?? .local,
+      tier: tier, claims: paths.count + symbols.count,
+      falseClaims: paths.count - knownPaths.count + symbols.count - knownSymbols.count,
+      chance: answer["chance"]?.double.map { min(max($0, 0), 1) })
     var triage = rules
     triage.kind = kind
     triage.reason = reason
-    triage.tier = .cheap
-    triage.difficulty = isHallucinated ? rules.difficulty : label
+    triage.tier = tier
+    triage.difficulty = judged.isVoid ? rules.difficulty : label
+    triage.label = judged
     triage.paths += knownPaths.filter { !rules.paths.contains($0) }
     triage.symbols += knownSymbols.filter { !rules.symbols.contains($0) }
     return triage

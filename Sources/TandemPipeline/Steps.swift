@@ -21,6 +21,8 @@ struct Steps: Sendable {
   let testsReason: String
   let desk: ModelDesk
   let settings: RunSettings
+  /// Which way the run takes; the flow decides it before anything is scoped.
+  var mode = Route.Mode.routed
 
   /// Structured questions to the models.
   var answers: StructuredAnswer { StructuredAnswer(desk: desk, overrides: settings.overrides) }

@@ -73,7 +73,7 @@ package enum BuiltinScope {
 
   /// The failing tests the report is about: those it names, else those that speak of the same
   /// things, else all of them where they are few.
-  private static func relevant(
+  package static func relevant(
     _ triage: Triage, _ ranking: [RankedFile], _ baseline: Baseline
   ) -> [TestID] {
     let failing = baseline.failing

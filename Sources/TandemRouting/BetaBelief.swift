@@ -27,8 +27,7 @@ package struct BetaBelief: Codable, Sendable, Hashable {
   /// Returns the belief with a history of this step kind, repository and model version added.
   package func updated(_ history: StepHistory) -> BetaBelief {
     BetaBelief(
-      successes: successes + Double(history.successes),
-      failures: failures + Double(history.failures)
+      successes: successes + history.successes, failures: failures + history.failures
     )
   }
 
@@ -60,14 +59,16 @@ package struct BetaBelief: Codable, Sendable, Hashable {
 }
 
 /// How often a tier succeeded at a kind of step; success is a change that was accepted.
+///
+/// Old counts weigh less than new ones, so they are no whole numbers.
 package struct StepHistory: Codable, Sendable, Hashable {
   /// Accepted.
-  package var successes: Int
+  package var successes: Double
   /// Not accepted; infrastructure failures are not counted.
-  package var failures: Int
+  package var failures: Double
 
   /// Makes a history from its counts.
-  package init(successes: Int = 0, failures: Int = 0) {
+  package init(successes: Double = 0, failures: Double = 0) {
     self.successes = successes
     self.failures = failures
   }

@@ -18,7 +18,11 @@ package enum TaskCost {
       testSeconds: testSeconds, waitingSeconds: seconds, waiting: assumptions.waiting(seconds),
       reviewMinutes: minutes, review: assumptions.reviewing(minutes))
     for row in ledger {
-      if row.isRepeated { parts.retries += row.cost } else { parts.tokens += row.cost }
+      if StepKey(row.step).isRepeated {
+        parts.retries += row.cost
+      } else {
+        parts.tokens += row.cost
+      }
       if row.isUpperBound { parts.upperBoundCalls += 1 }
       if row.requestedModel != nil, row.priceRow == nil { parts.unpricedCalls += 1 }
     }
@@ -39,14 +43,5 @@ package enum TaskCost {
     let passesWrong = (1 - right) * assumptions.passesWhenWrongButShown
     let passes = right * assumptions.passesWhenRight + passesWrong
     return assumptions.wrongPatch.scaled(by: passesWrong / passes)
-  }
-}
-
-extension LedgerRow {
-  /// Whether the step was made before: `draft.2/call.1`, `scope.1/reask`.
-  fileprivate var isRepeated: Bool {
-    let parts = step.split(separator: "/")
-    let number = parts.first?.split(separator: ".").dropFirst().first.flatMap { Int($0) }
-    return (number ?? 1) > 1 || parts.contains("reask")
   }
 }

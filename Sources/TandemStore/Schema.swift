@@ -91,6 +91,62 @@ enum Schema {
         ALTER TABLE call ADD COLUMN kind TEXT NOT NULL DEFAULT 'draft';
         ALTER TABLE call ADD COLUMN tier TEXT NOT NULL DEFAULT 'premium';
         """),
+      .init(
+        "how runs were routed, what their drafts came to, what people said of them",
+        """
+        ALTER TABLE run ADD COLUMN ending TEXT;          -- the outcome's word
+        ALTER TABLE run ADD COLUMN seconds REAL;         -- wall seconds, without pauses
+        UPDATE run SET ending = (SELECT key FROM json_each(outcome)) WHERE outcome IS NOT NULL;
+        CREATE TABLE route (
+          run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+          policy TEXT NOT NULL,
+          mode TEXT NOT NULL,
+          first_tier TEXT NOT NULL,
+          propensity REAL,                 -- NULL where a person or a flag chose
+          difficulty TEXT,                 -- NULL where no judge was asked, as the next six
+          reach TEXT,
+          judge TEXT,
+          claims INTEGER,
+          false_claims INTEGER,
+          chance REAL,
+          calibrated REAL,
+          reason TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE draft (
+          run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+          number INTEGER NOT NULL,
+          tier TEXT NOT NULL,
+          passed INTEGER,                  -- NULL where no test could judge it
+          is_shown INTEGER NOT NULL,
+          seconds REAL NOT NULL,
+          verify_seconds REAL NOT NULL,
+          signature TEXT NOT NULL,
+          planned_files INTEGER NOT NULL,
+          touched_files INTEGER NOT NULL,
+          outside_files INTEGER NOT NULL,
+          lines INTEGER NOT NULL,
+          chance REAL,                     -- of the retry rule, where it was asked
+          threshold REAL,
+          finishing INTEGER,               -- micro-dollars
+          decision TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          PRIMARY KEY (run, number)
+        ) STRICT;
+        CREATE TABLE verdict (
+          position INTEGER PRIMARY KEY,
+          run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+          word TEXT NOT NULL,
+          who TEXT NOT NULL,               -- a name, or git
+          time REAL NOT NULL,
+          note TEXT NOT NULL,
+          minutes REAL                     -- from the last look to the word
+        ) STRICT;
+        CREATE INDEX verdict_by_run ON verdict (run);
+        CREATE TABLE look (
+          run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+          time REAL NOT NULL               -- when a person last began to look at it
+        ) STRICT;
+        """),
     ])
 
   /// What was spent on which day for which repository, by every run that shares the account.

@@ -61,14 +61,19 @@ extension Store {
 
   /// Records how a run ended and lets go of it.
   ///
+  /// - Parameter seconds: wall seconds of the run without pauses; nil leaves what was recorded.
   /// - Throws: `StoreError`; `wrongState` where this process does not work on it.
-  package func finish(run: String, outcome: RunOutcome) throws(StoreError) {
+  package func finish(
+    run: String, outcome: RunOutcome, seconds: Double? = nil
+  ) throws(StoreError) {
     let number = try ledger.heldNumber(of: run)
     let json = try ledger.json(outcome)
     try ledger.attempt { db in
       try db.run(
-        "UPDATE run SET outcome = ?, exit_code = ? WHERE number = ?", json,
-        Int(outcome.exitCode), number)
+        """
+        UPDATE run SET outcome = ?, exit_code = ?, ending = ?, seconds = coalesce(?, seconds)
+        WHERE number = ?
+        """, json, Int(outcome.exitCode), outcome.ending.rawValue, seconds, number)
     }
     ledger.locks.release(number)
   }
@@ -93,7 +98,7 @@ extension Store {
       try ledger.transaction { db in
         try clearUp(calls: number, in: db)
         try db.run(
-          "UPDATE run SET outcome = NULL, exit_code = NULL, process = ? WHERE number = ?",
+          "UPDATE run SET outcome = NULL, exit_code = NULL, ending = NULL, process = ? WHERE number = ?",
           Int(getpid()), number)
       }
     } catch {

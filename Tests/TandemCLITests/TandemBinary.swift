@@ -7,6 +7,9 @@ struct TandemBinary {
   let home: TemporaryDirectory
   /// Added to the environment: keys, settings.
   var environment: [String: String] = [:]
+  /// Scripted models answer in the order of the whole cascade: scope, cheap draft, review. Tests of
+  /// the routing itself empty it.
+  var routing = ["TANDEM_ROUTING_MODE": "routed", "TANDEM_ROUTING_DRAFT": "cheap"]
 
   init() throws { home = try TemporaryDirectory("home") }
 
@@ -52,6 +55,6 @@ struct TandemBinary {
   var variables: [String: String] {
     var variables = ["HOME": home.path, "LANG": "C.UTF-8"]
     variables["PATH"] = ToolNeed.path
-    return variables.merging(environment) { $1 }
+    return variables.merging(routing) { $1 }.merging(environment) { $1 }
   }
 }

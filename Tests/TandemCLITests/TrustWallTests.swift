@@ -22,7 +22,7 @@ import Testing
     "budget: {run: $50}", "time: {run: 5h}", "tests: {timeout: 5h}", "tests: {budget: 5h}",
     "sandbox: {mode: 'off'}", "sandbox: {bind: /root}", "sandbox: {network_setup: true}",
     "sandbox: {secret_files: true}",
-    "routing: {policy: cheap}", "routing: {wrong_patch: $0}",
+    "routing: {judge: 'off'}", "routing: {wrong_patch: $0}",
     "author: {name: Mallory}",
   ]
 

@@ -36,7 +36,8 @@ import Testing
     #expect(config.sandboxLevel == nil)
     #expect(!config.setupMayUseNetwork && !config.testsMayReadSecretFiles)
     #expect(config.reviewFailLevel == nil)
-    #expect(config.routingPolicy == "standard")
+    #expect(config.routingMode == "auto")
+    #expect(config.cheapDrafts == 2 && config.explored == 0 && config.routingTier(.draft) == nil)
     #expect(config.model(.premium) == nil)
     #expect(config.providers == [:])
     #expect(config.prices == [:])
@@ -80,7 +81,7 @@ import Testing
         prices:
           gpt-5.1: {input: 1.25, output: 10}
           mine/big/one: {input: 1, output: 2, cache_read: 0.1, cache_write: 1.2}
-        routing: {policy: bold, reviewer_hour: 60, waiting_hour: 1, machine_hour: 0.2, wrong_patch: 5, takeover: 6}
+        routing: {mode: premium-only, draft: cheap, explore: 10%, reviewer_hour: 60, waiting_hour: 1, machine_hour: 0.2, wrong_patch: 5, takeover: 6}
         sandbox: {mode: off, bind: [/opt/a, /opt/b], network_setup: true, secret_files: true}
         prompts: {folder: /p}
         author: {name: Ada, email: a@b}
@@ -123,7 +124,9 @@ import Testing
           input: MicroDollars(1_000_000), output: MicroDollars(2_000_000),
           cacheRead: MicroDollars(100_000), cacheWrite: MicroDollars(1_200_000)),
       ])
-    #expect(config.routingPolicy == "bold")
+    #expect(config.routingMode == "premium-only")
+    #expect(config.routingTier(.draft) == .cheap)
+    #expect(config.explored == 0.1)
     #expect(
       [
         config.reviewerHour, config.waitingHour, config.machineHour, config.wrongPatch,

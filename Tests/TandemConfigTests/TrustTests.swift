@@ -15,6 +15,7 @@ import Testing
     case .duration: "1s"
     case .money: "$0.01"
     case .integer: "7"
+    case .share: "10%"
     case .flag: "true"
     case .choice(let words): words.last ?? ""
     case .model: "openai/word"
@@ -62,7 +63,7 @@ import Testing
       "models.premium.key_env", "models.premium.key_command", "models.premium.local",
       "models.premium.serves", "providers.*.kind", "providers.*.base_url", "providers.*.key_env",
       "providers.*.key_command", "providers.*.proxy", "providers.*.ca", "prices.*.input",
-      "prices.*.output", "prices.*.cache_read", "prices.*.cache_write", "routing.policy",
+      "prices.*.output", "prices.*.cache_read", "prices.*.cache_write", "routing.mode",
       "routing.wrong_patch", "sandbox.mode", "sandbox.bind", "sandbox.network_setup",
       "sandbox.secret_files", "prompts.folder", "author.name", "author.email",
     ]

@@ -77,6 +77,6 @@ import Testing
       kind: StepKind, tiers: [Tier], first: Tier
     )
   {
-    #expect(TierPolicy.first(kind, among: Set(tiers)) == first)
+    #expect(RoutingPolicy().first(kind, .routed, among: Set(tiers)) == first)
   }
 }

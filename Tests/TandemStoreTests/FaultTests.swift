@@ -130,7 +130,7 @@ import Testing
         refused += 1
       }
     }
-    #expect(refused > 10)
+    #expect(refused > 5)
   }
 
   private func filledLedger() async throws -> (TemporaryDirectory, [UInt8]) {

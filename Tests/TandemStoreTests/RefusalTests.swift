@@ -23,7 +23,7 @@ import Testing
     #expect(error?.kind == .newerSchema)
     #expect(
       error?.message
-        == "\(folder.path)/ledger.sqlite has schema version 99; this tandem knows version 2")
+        == "\(folder.path)/ledger.sqlite has schema version 99; this tandem knows version 3")
   }
 
   @Test func anotherProgramsDatabaseIsRefused() async throws {

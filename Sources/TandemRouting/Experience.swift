@@ -1,0 +1,29 @@
+import TandemCore
+
+/// What the ledger knows of drafts here: what they cost, how long they take, how they fared.
+package struct Experience: Codable, Sendable, Hashable {
+  /// What attempts cost, from the ledger where it knows, else the priors.
+  package var costs: StepCosts
+  /// How cheap drafts of the configured model fared.
+  package var cheap: StepHistory
+  /// How premium drafts of the configured model fared.
+  package var premium: StepHistory
+  /// Runs that it rests on; 0 for the priors alone.
+  package var runs: Int
+
+  /// Makes an experience; none by default.
+  package init(
+    costs: StepCosts = StepCosts(), cheap: StepHistory = StepHistory(),
+    premium: StepHistory = StepHistory(), runs: Int = 0
+  ) {
+    self.costs = costs
+    self.cheap = cheap
+    self.premium = premium
+    self.runs = runs
+  }
+
+  /// What is believed of a cheap draft: the prior and what was seen here.
+  package var cheapBelief: BetaBelief { .prior(.draft, .cheap).updated(cheap) }
+  /// What is believed of a premium draft.
+  package var premiumBelief: BetaBelief { .prior(.draft, .premium).updated(premium) }
+}
