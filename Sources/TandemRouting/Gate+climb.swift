@@ -9,20 +9,14 @@ extension Gate {
       return climb(facts, "\(why), with the same failure twice: trying again changes nothing")
     }
     guard facts.tier == .cheap, situation.strongest == .premium else { return climb(facts, why) }
-    if made >= situation.limits.drafts(.cheap) {
+    let next = situation.cascade.decide(cheapFailures: made, premiumFailures: 0)
+    guard let odds = next.odds else {
       return climb(facts, "\(why) after \(made) cheap drafts, the most that are made")
     }
-    let rule = RetryRule(
-      costs: situation.costs, assumptions: situation.assumptions,
-      isShown: !situation.contract.mustTurnGreen.isEmpty,
-      premiumAttemptsLeft: situation.limits.premium)
-    let odds = rule.odds(
-      cheap: .prior(.draft, .cheap).updated(situation.cheapHistory), failures: made,
-      premium: .prior(.draft, .premium).updated(situation.premiumHistory))
     let sentence = "\(why); cheap draft \(made + 1) \(odds.sentence)"
     // The money for escalating is never spent on a retry.
     let reserve = situation.costs.cheapDraft + situation.costs.premiumDraft + situation.costs.review
-    guard odds.pays, situation.canPay(reserve) else {
+    guard next.move == .retryCheap, situation.canPay(reserve) else {
       var decision = climb(facts, sentence)
       decision.odds = odds
       return decision
@@ -63,6 +57,16 @@ extension DraftFacts {
 }
 
 extension Situation {
+  /// The rule between cheap and premium, as this repository's history and prices make it.
+  fileprivate var cascade: CascadeRule {
+    let rule = RetryRule(
+      costs: costs, assumptions: assumptions, isShown: !contract.mustTurnGreen.isEmpty,
+      premiumAttemptsLeft: limits.premium)
+    return CascadeRule(
+      rule: rule, cheap: .prior(.draft, .cheap).updated(cheapHistory),
+      premium: .prior(.draft, .premium).updated(premiumHistory), limits: limits)
+  }
+
   /// The strongest tier that can draft.
   var strongest: Tier { [.premium, .cheap].first(where: tiers.contains) ?? .builtin }
 

@@ -1,12 +1,12 @@
-import TandemCore
+package import TandemCore
 
 /// Amounts as they appear in estimates; bills are summed in integers and never come here.
 extension MicroDollars {
   /// The amount of so many dollars, to the nearest micro-dollar.
-  init(nearestDollars dollars: Double) { self.init((dollars * 1_000_000).nearest) }
+  package init(nearestDollars dollars: Double) { self.init((dollars * 1_000_000).nearest) }
 
   /// The amount in dollars.
-  var dollars: Double { Double(value) / 1_000_000 }
+  package var dollars: Double { Double(value) / 1_000_000 }
 
   /// The amount times `factor`, to the nearest micro-dollar.
   func scaled(by factor: Double) -> MicroDollars { MicroDollars((Double(value) * factor).nearest) }

@@ -72,7 +72,7 @@ package struct RetryRule: Codable, Sendable, Hashable {
   /// refuses it, the next premium attempt or the person.
   package func finishingCost(premium: BetaBelief) -> Double {
     let p = premium.mean
-    let passes = p * passesWhenRight + (1 - p) * passesWhenWrong
+    let passes = passes(p)
     let attempt =
       premiumAttempt.dollars + passes * premiumReview.dollars
       + (1 - p) * passesWhenWrong * wrongPatch.dollars
