@@ -89,7 +89,8 @@ let targets: [Target] = [
     "TandemPipeline",
     [
       "TandemCore", "TandemCode", "TandemTriage", "TandemPatch", "TandemReview", "TandemRouting",
-      "TandemEconomics", "TandemPrompts", "TandemConfig", "TandemStore", "TandemGit", "TandemSandbox",
+      "TandemEconomics", "TandemPrompts", "TandemConfig", "TandemStore", "TandemGit",
+      "TandemSandbox",
       "TandemWorkspace", "TandemChecks", "TandemModels", "TandemRetrieval", "TandemRepair",
       "TandemDraft",
     ]),

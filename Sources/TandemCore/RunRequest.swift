@@ -63,8 +63,9 @@ package struct RunRequest: Codable, Sendable, Hashable {
     package var seconds: Double
     /// Seconds for the tests beyond the selected ones.
     package var testSeconds: Double
-    /// Wall seconds within which somebody wants the change; nil where nobody waits. It ends
-    /// nothing: it decides who drafts.
+    /// Wall seconds within which somebody wants the change; nil where nobody waits.
+    ///
+    /// It ends nothing: it decides who drafts.
     package var deadline: Double?
 
     /// Makes limits from their parts.

@@ -19,6 +19,10 @@ extension Experience {
     var (cheap, premium) = (Observed(), Observed())
     var (scopes, reviews) = (Mean(), Mean())
     for run in runs {
+      if let label = run.route?.label, !label.isVoid, let truth = run.difficulty {
+        experience.judges[label.tier, default: .shipped(label.tier)]
+          .count(label.difficulty, truth: truth)
+      }
       let weight = pow(weekly, max(0, now - run.created) / 604_800)
       for draft in run.drafts {
         let money = run.calls.filter { $0.draft == draft.number && !$0.isUpperBound }
@@ -91,6 +95,15 @@ private struct Mean {
 }
 
 extension RunFacts {
+  /// How hard the task turned out to be: easy where the first cheap draft stood, medium where a
+  /// later one did, hard where none did; nil where cheap never tried or nobody knows.
+  package var difficulty: Difficulty? {
+    guard drafts.first?.tier == .cheap, let last = drafts.last, let stands = lastDraftSucceeded
+    else { return nil }
+    guard stands, last.tier == .cheap else { return .hard }
+    return drafts.count == 1 ? .easy : .medium
+  }
+
   /// Whether the last draft's change stands; nil where nobody could judge it.
   fileprivate var lastDraftSucceeded: Bool? {
     switch verdict?.word {

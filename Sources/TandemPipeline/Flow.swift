@@ -44,6 +44,7 @@ struct Flow {
       reproduction: reproduction.reproduction)
     history.experience = experience
     let route = try await steps.route(triage, history, experience)
+    history.belief = route.label.flatMap(experience.belief)
     var attempt = try await steps.attempt(route.firstTier, &history, ranking)
     var decision = try await steps.gate(attempt, &history)
     while true {

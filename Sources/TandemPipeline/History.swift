@@ -23,6 +23,8 @@ struct History {
   var expectationsAsked: [TestID] = []
   /// What the ledger knows of drafts here.
   var experience = Experience()
+  /// How hard the task is, where a judge said so.
+  var belief: DifficultyBelief?
   /// How many decisions were taken, for their keys.
   var decisions = 0
 

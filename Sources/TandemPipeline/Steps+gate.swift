@@ -55,7 +55,9 @@ extension Steps {
       assumptions: settings.assumptions, cheapHistory: history.experience.cheap,
       premiumHistory: history.experience.premium,
       moneyLeft: desk.tiers.isEmpty ? nil : request.limits.cost - spent,
-      secondsLeft: request.limits.seconds - journal.seconds)
+      secondsLeft: request.limits.seconds - journal.seconds,
+      deadlineLeft: request.limits.deadline.map { $0 - journal.seconds }, mode: mode,
+      belief: history.belief)
   }
 }
 

@@ -43,7 +43,7 @@ extension Steps {
         FirstTierRule.Facts(
           policy: settings.policy, mode: mode, tiers: tiers, reach: history.contract.reach,
           isShown: !history.contract.mustTurnGreen.isEmpty,
-          label: settings.policy.judge == .off ? nil : triage.label, experience: experience,
+          label: label(triage, experience), experience: experience,
           assumptions: settings.assumptions,
           deadline: request.limits.deadline.map { $0 - journal.seconds }),
         draw: Double.random(in: 0..<1))
@@ -54,6 +54,19 @@ extension Steps {
         .decided(Decision(action: "draft at \(route.firstTier.rawValue)", reason: route.reason)))
     }
     return route
+  }
+
+  /// What the judge said, with the chance that its confusion matrix makes of it.
+  private func label(_ triage: Triage, _ experience: Experience) -> JudgeLabel? {
+    let rules = JudgeLabel(difficulty: triage.difficulty, reach: .local, tier: .builtin)
+    var label: JudgeLabel
+    switch settings.policy.judge {
+    case .off: return nil
+    case .rules: label = rules
+    case .model: label = triage.label ?? rules
+    }
+    label.calibrated = experience.belief(label)?.cheapChance
+    return label
   }
 
   /// The tiers that this run may ask.

@@ -29,6 +29,23 @@ package struct CascadeRule: Sendable, Hashable {
     self.strategy = strategy
   }
 
+  /// Makes the rule for a draft from what is known here.
+  ///
+  /// - Parameters:
+  ///   - isShown: whether a test that is red on the base must turn green.
+  ///   - belief: how hard the task is, where a judge's label is a prior; nil for the plain rule.
+  package init(
+    _ experience: Experience, _ assumptions: CostAssumptions, isShown: Bool,
+    limits: AttemptLimits, belief: DifficultyBelief? = nil
+  ) {
+    self.init(
+      rule: RetryRule(
+        costs: experience.costs, assumptions: assumptions, isShown: isShown,
+        premiumAttemptsLeft: limits.premium),
+      cheap: experience.cheapBelief, premium: experience.premiumBelief, limits: limits,
+      strategy: belief.map { .types($0) } ?? .odds)
+  }
+
   /// How the choice between cheap and premium is made.
   package enum Strategy: Sendable, Hashable {
     /// Always as many drafts as the limits allow: the machine without arithmetic.
@@ -85,8 +102,11 @@ package struct CascadeRule: Sendable, Hashable {
       let odds = rule.odds(cheap: cheap, failures: cheapFailures, premium: premium)
       return Decision(odds.pays ? .retryCheap : stronger, odds: odds)
     case .types(let belief):
-      let move = programme(belief).move(cheapFailures: cheapFailures, premiumFailures: 0)
-      return Decision(move, isCapped: cheapFailures >= limits.cheap)
+      let programme = programme(belief)
+      let move = programme.move(cheapFailures: cheapFailures, premiumFailures: 0)
+      return Decision(
+        move, odds: programme.odds(cheapFailures: cheapFailures),
+        isCapped: cheapFailures >= limits.cheap)
     }
   }
 

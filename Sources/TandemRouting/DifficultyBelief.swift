@@ -45,6 +45,24 @@ package struct DifficultyBelief: Codable, Sendable, Hashable {
     }
   }
 
+  /// Returns the belief whose expected chances are those that a history makes likely: every type's
+  /// odds are moved by the same factor.
+  ///
+  /// One round of it comes within a few points of the means, since the types differ.
+  package func moved(to cheap: Double, _ premium: Double) -> DifficultyBelief {
+    func odds(_ p: Double) -> Double { p / max(1e-9, 1 - p) }
+    func moved(_ p: Double, _ factor: Double) -> Double {
+      p * factor / (1 - p + p * factor)
+    }
+    let (c, p) = (odds(cheap) / odds(cheapChance), odds(premium) / odds(premiumChance))
+    var belief = self
+    for difficulty in [Difficulty.easy, .medium, .hard] {
+      belief[difficulty].cheap = moved(self[difficulty].cheap, c)
+      belief[difficulty].premium = moved(self[difficulty].premium, p)
+    }
+    return belief
+  }
+
   /// Returns the belief once a judge said `label`: π(d) ∝ P(label | d) · π(d).
   ///
   /// The label is a prior weighed by how often the judge is right, never the decision.

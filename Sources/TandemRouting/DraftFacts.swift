@@ -117,6 +117,12 @@ package struct Situation: Codable, Sendable, Hashable {
   package var moneyLeft: MicroDollars?
   /// Seconds left.
   package var secondsLeft: Double
+  /// Seconds until somebody wants the change; nil where nobody waits.
+  package var deadlineLeft: Double?
+  /// Which way the run takes.
+  package var mode: Route.Mode
+  /// How hard the task is, where a judge's label is a prior; nil for the plain rule.
+  package var belief: DifficultyBelief?
 
   /// Makes a situation from its parts.
   package init(
@@ -125,8 +131,12 @@ package struct Situation: Codable, Sendable, Hashable {
     limits: AttemptLimits = AttemptLimits(), costs: StepCosts = StepCosts(),
     assumptions: CostAssumptions = CostAssumptions(), cheapHistory: StepHistory = StepHistory(),
     premiumHistory: StepHistory = StepHistory(), moneyLeft: MicroDollars? = nil,
-    secondsLeft: Double
+    secondsLeft: Double, deadlineLeft: Double? = nil, mode: Route.Mode = .routed,
+    belief: DifficultyBelief? = nil
   ) {
+    self.deadlineLeft = deadlineLeft
+    self.mode = mode
+    self.belief = belief
     self.run = run
     self.base = base
     self.diffHash = diffHash

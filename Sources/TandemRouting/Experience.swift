@@ -1,4 +1,4 @@
-import TandemCore
+package import TandemCore
 
 /// What the ledger knows of drafts here: what they cost, how long they take, how they fared.
 package struct Experience: Codable, Sendable, Hashable {
@@ -8,14 +8,19 @@ package struct Experience: Codable, Sendable, Hashable {
   package var cheap: StepHistory
   /// How premium drafts of the configured model fared.
   package var premium: StepHistory
+  /// How the labels of a judge related to what tasks turned out to be, the shipped prior included.
+  package var judges: [Tier: ConfusionMatrix]
   /// Runs that it rests on; 0 for the priors alone.
   package var runs: Int
 
   /// Makes an experience; none by default.
   package init(
     costs: StepCosts = StepCosts(), cheap: StepHistory = StepHistory(),
-    premium: StepHistory = StepHistory(), runs: Int = 0
+    premium: StepHistory = StepHistory(),
+    judges: [Tier: ConfusionMatrix] = [.builtin: .shipped(.builtin), .cheap: .shipped(.cheap)],
+    runs: Int = 0
   ) {
+    self.judges = judges
     self.costs = costs
     self.cheap = cheap
     self.premium = premium
@@ -26,4 +31,12 @@ package struct Experience: Codable, Sendable, Hashable {
   package var cheapBelief: BetaBelief { .prior(.draft, .cheap).updated(cheap) }
   /// What is believed of a premium draft.
   package var premiumBelief: BetaBelief { .prior(.draft, .premium).updated(premium) }
+
+  /// What is believed of a task's difficulty once a judge labelled it; nil for a void label, which
+  /// says nothing.
+  package func belief(_ label: JudgeLabel) -> DifficultyBelief? {
+    guard !label.isVoid else { return nil }
+    return DifficultyBelief.shipped.moved(to: cheapBelief.mean, premiumBelief.mean)
+      .labelled(label.difficulty, by: judges[label.tier] ?? .shipped(label.tier))
+  }
 }

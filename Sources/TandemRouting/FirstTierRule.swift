@@ -70,7 +70,10 @@ package enum FirstTierRule {
     if facts.reach == .crossCutting {
       return route(.premium, "the change crosses modules: premium drafts at once")
     }
-    let odds = odds(facts)
+    let decision = facts.cascade.decide(cheapFailures: 0, premiumFailures: 0)
+    guard let odds = decision.odds else {
+      return route(.premium, "no cheap draft is allowed: premium drafts")
+    }
     if let left = facts.deadline {
       let forecast = DeadlineRule.forecast(
         left: left, costs: facts.experience.costs, chance: odds.chance)
@@ -78,7 +81,7 @@ package enum FirstTierRule {
         return route(.premium, "\(forecast.sentence): premium drafts at once")
       }
     }
-    let better: Tier = odds.pays ? .cheap : .premium
+    let better: Tier = decision.move == .retryCheap ? .cheap : .premium
     return explored(better, facts.policy.explore, draw) { tier, propensity, note in
       route(
         tier, "a cheap draft \(odds.sentence): \(tier.rawValue) first\(note)",
@@ -97,13 +100,13 @@ package enum FirstTierRule {
       better == .cheap ? .premium : .cheap, share,
       ", against the rule: one of the \((share * 100).nearest) % of runs that explore")
   }
+}
 
-  /// What the rule says of a first cheap draft.
-  private static func odds(_ facts: Facts) -> RetryOdds {
-    let experience = facts.experience
-    return RetryRule(
-      costs: experience.costs, assumptions: facts.assumptions, isShown: facts.isShown,
-      premiumAttemptsLeft: facts.policy.premiumDrafts
-    ).odds(cheap: experience.cheapBelief, failures: 0, premium: experience.premiumBelief)
+extension FirstTierRule.Facts {
+  /// The rule between cheap and premium, with the judge's label as its prior.
+  fileprivate var cascade: CascadeRule {
+    CascadeRule(
+      experience, assumptions, isShown: isShown, limits: policy.limits,
+      belief: label.flatMap(experience.belief))
   }
 }

@@ -8,6 +8,9 @@ extension Gate {
     if facts.repeatsItself {
       return climb(facts, "\(why), with the same failure twice: trying again changes nothing")
     }
+    if let forecast = situation.forecast, forecast.mustHurry, facts.tier == .cheap {
+      return climb(facts, "\(why); \(forecast.sentence)")
+    }
     guard facts.tier == .cheap, situation.strongest == .premium else { return climb(facts, why) }
     let next = situation.cascade.decide(cheapFailures: made, premiumFailures: 0)
     guard let odds = next.odds else {
@@ -28,6 +31,7 @@ extension Gate {
   static func climb(_ facts: DraftFacts, _ why: String) -> GateDecision {
     let situation = facts.situation
     if facts.tier == .human { return GateDecision(.stop(.noChange), why) }
+    if let routed = direct(facts, why) { return routed }
     if let next = situation.tier(above: facts.tier) {
       return situation.paying(
         situation.costs.draft(next), for: .escalateDraft(next),
@@ -46,6 +50,18 @@ extension Gate {
   }
 }
 
+extension Gate {
+  /// One direct call that failed is no attempt of the cascade: the task is scoped after all.
+  private static func direct(_ facts: DraftFacts, _ why: String) -> GateDecision? {
+    let situation = facts.situation
+    guard situation.mode == .direct, facts.reScopes < situation.limits.reScopes,
+      situation.tiers.contains(.premium)
+    else { return nil }
+    return situation.paying(
+      situation.costs.scope, for: .reScope, "\(why): one call was not enough, scoping")
+  }
+}
+
 extension DraftFacts {
   /// Whether the last two attempts failed in the same way.
   fileprivate var repeatsItself: Bool {
@@ -59,12 +75,17 @@ extension DraftFacts {
 extension Situation {
   /// The rule between cheap and premium, as this repository's history and prices make it.
   fileprivate var cascade: CascadeRule {
-    let rule = RetryRule(
-      costs: costs, assumptions: assumptions, isShown: !contract.mustTurnGreen.isEmpty,
-      premiumAttemptsLeft: limits.premium)
-    return CascadeRule(
-      rule: rule, cheap: .prior(.draft, .cheap).updated(cheapHistory),
-      premium: .prior(.draft, .premium).updated(premiumHistory), limits: limits)
+    CascadeRule(
+      Experience(costs: costs, cheap: cheapHistory, premium: premiumHistory), assumptions,
+      isShown: !contract.mustTurnGreen.isEmpty, limits: limits, belief: belief)
+  }
+
+  /// Whether the deadline leaves time for another cheap draft; nil without a deadline.
+  fileprivate var forecast: DeadlineRule.Forecast? {
+    deadlineLeft.map {
+      DeadlineRule.forecast(
+        left: $0, costs: costs, chance: BetaBelief.prior(.draft, .cheap).updated(cheapHistory).mean)
+    }
   }
 
   /// The strongest tier that can draft.

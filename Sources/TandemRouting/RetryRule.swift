@@ -108,11 +108,16 @@ package struct RetryOdds: Codable, Sendable, Hashable {
   package var attempt: MicroDollars
   /// E: what finishing with premium costs in expectation, review and risk included.
   package var finishing: MicroDollars
+  /// What the attempt and the best way on after it cost in expectation, where the difficulty was
+  /// weighed; nil for the plain rule, whose threshold says it.
+  package var inAll: MicroDollars?
 
   /// Makes odds from their parts.
   package init(
-    chance: Double, threshold: Double?, pays: Bool, attempt: MicroDollars, finishing: MicroDollars
+    chance: Double, threshold: Double?, pays: Bool, attempt: MicroDollars,
+    finishing: MicroDollars, inAll: MicroDollars? = nil
   ) {
+    self.inAll = inAll
     self.chance = chance
     self.threshold = threshold
     self.pays = pays
@@ -122,6 +127,10 @@ package struct RetryOdds: Codable, Sendable, Hashable {
 
   /// The numbers in words: `would cost $0.04 at 22 % (40 % needed) against $0.31 to finish with premium`.
   package var sentence: String {
+    if let inAll {
+      return "would cost \(attempt) at \(percent(chance)), in all \(inAll) against \(finishing) "
+        + "to finish with premium at once"
+    }
     let needed = threshold.map { "\(percent(max(0, $0))) needed" } ?? "no chance is enough"
     return "would cost \(attempt) at \(percent(chance)) (\(needed)) against \(finishing) "
       + "to finish with premium"

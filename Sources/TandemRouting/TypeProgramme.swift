@@ -63,6 +63,21 @@ package struct TypeProgramme: Sendable, Hashable {
       cheapFailures: k, premiumFailures: j, move: best.move, cost: best.cost / weights.sum())
   }
 
+  /// Returns the numbers behind the choice between another cheap attempt and premium; nil where no
+  /// cheap attempt is left.
+  package func odds(cheapFailures k: Int) -> RetryOdds? {
+    guard k < cheapLimit else { return nil }
+    let left = belief.afterFailures(cheap: k, premium: 0, rule)
+    let weights = SIMD4(left.easy.weight, left.medium.weight, left.hard.weight, 0)
+    let steps = Steps(self)
+    let retry = steps.retry(k, weights) / weights.sum()
+    let escalate = steps.escalate(k, weights) / weights.sum()
+    return RetryOdds(
+      chance: left.cheapChance, threshold: nil, pays: retry < escalate,
+      attempt: rule.cheapAttempt, finishing: MicroDollars(nearestDollars: escalate),
+      inAll: MicroDollars(nearestDollars: retry))
+  }
+
   /// Every state that can be reached, the first one first: cheap failures, then premium ones.
   package var states: [State] {
     (0...cheapLimit).flatMap { k in
@@ -125,9 +140,21 @@ private struct Steps {
       if cost < best.cost { best = (j == 0 ? .escalate : .retryPremium, cost) }
     }
     if j == 0, k < cheapLimit {
-      let cost = (weights * cheap).sum() + self.best(k + 1, 0, weights * cheapFails).cost
+      let cost = retry(k, weights)
       if cost < best.cost { best = (.retryCheap, cost) }
     }
     return best
+  }
+
+  /// What one more cheap attempt and the best way on after it cost, times the weight that is left.
+  func retry(_ k: Int, _ weights: SIMD4<Double>) -> Double {
+    (weights * cheap).sum() + best(k + 1, 0, weights * cheapFails).cost
+  }
+
+  /// The same for premium at once; a person where there is no premium attempt.
+  func escalate(_ k: Int, _ weights: SIMD4<Double>) -> Double {
+    premiumLimit == 0
+      ? takeover * weights.sum()
+      : (weights * premium).sum() + best(k, 1, weights * premiumFails).cost
   }
 }

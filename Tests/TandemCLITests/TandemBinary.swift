@@ -7,8 +7,9 @@ struct TandemBinary {
   let home: TemporaryDirectory
   /// Added to the environment: keys, settings.
   var environment: [String: String] = [:]
-  /// Scripted models answer in the order of the whole cascade: scope, cheap draft, review. Tests of
-  /// the routing itself empty it.
+  /// Scripted models answer in the order of the whole cascade: scope, cheap draft, review.
+  ///
+  /// Tests of the routing itself empty it.
   var routing = ["TANDEM_ROUTING_MODE": "routed", "TANDEM_ROUTING_DRAFT": "cheap"]
 
   init() throws { home = try TemporaryDirectory("home") }
