@@ -52,7 +52,9 @@ let targets: [Target] = [
   room("TandemTriage", ["TandemCore", "TandemCode"]),
   room("TandemPatch", ["TandemCore"]),
   room("TandemReview", ["TandemCore", "TandemCode", "TandemPatch"]),
-  room("TandemRouting", ["TandemCore", "TandemPatch"]),
+  room(
+    "TandemRouting", ["TandemCore", "TandemPatch"],
+    resources: [.embedInCode("Prices/book.json")]),
   room("TandemEconomics", ["TandemCore", "TandemRouting"]),
   room(
     "TandemPrompts", ["TandemCore"],

@@ -22,6 +22,8 @@ struct Arguments: Sendable, Equatable {
   var output: String?
   var by: String?
   var note: String?
+  var minutes: String?
+  var days: String?
   var limit: String?
   var event: String?
   var label: String?
@@ -35,6 +37,8 @@ struct Arguments: Sendable, Equatable {
   var builtinOnly = false
   var json = false
   var stats = false
+  var all = false
+  var fromGit = false
   var coupled = false
   var quiet = false
   var sent = false

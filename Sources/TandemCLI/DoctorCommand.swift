@@ -146,7 +146,7 @@ private struct Doctor {
   }
 
   private func models() async -> DoctorCheck {
-    let book = PriceBook(shippedWith: session.config)
+    let book = try PriceBook(shippedWith: session.config, host)
     do {
       let models = try await ModelWiring(
         session.config, host, builtinOnly: false, prices: book, now: RunWiring.now())

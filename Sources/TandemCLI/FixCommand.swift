@@ -45,7 +45,7 @@ enum FixCommand {
     retryOf: String? = nil
   ) async throws -> RunRecord {
     let session = try await Session.open(arguments, host, base: arguments.base)
-    let prices = PriceBook(shippedWith: session.config)
+    let prices = try PriceBook(shippedWith: session.config, host)
     let models = try await ModelWiring(
       session.config, host, builtinOnly: arguments.builtinOnly, prices: prices,
       now: RunWiring.now())

@@ -14,7 +14,7 @@ enum ResumeCommand {
     try requireOpen(run.outcome, run.id)
     let request = try await opened.store.header(run: run.id, as: RunRequest.self)
     let session = try opened.resuming(request, arguments, host)
-    let prices = PriceBook(shippedWith: session.config)
+    let prices = try PriceBook(shippedWith: session.config, host)
     let models = try await ModelWiring(
       session.config, host, builtinOnly: request.models.isEmpty, prices: prices,
       now: RunWiring.now())

@@ -17,7 +17,7 @@ enum ReviewCommand {
         InputFile.read(path, limit: ReportReader.limit, host: host), source: path)
     }
     let session = try await Session.open(arguments, host, base: arguments.base)
-    let prices = PriceBook(shippedWith: session.config)
+    let prices = try PriceBook(shippedWith: session.config, host)
     let models = try await ModelWiring(
       session.config, host, builtinOnly: arguments.builtinOnly, prices: prices,
       now: RunWiring.now())

@@ -45,12 +45,6 @@ struct Session: Sendable {
   static func loadConfig(
     _ arguments: Arguments, _ host: Host, _ repository: Repository, base: String
   ) throws -> ResolvedConfig {
-    let userPath = arguments.config.map(host.absolute) ?? host.userConfigPath
-    let isNamed = arguments.config != nil
-    var userFile: (path: String, bytes: [UInt8])?
-    if isNamed || FileManager.default.fileExists(atPath: userPath) {
-      userFile = (userPath, try InputFile.read(userPath, limit: 1 << 20, host: host))
-    }
     var repositoryFile: [UInt8]?
     if let commit = try? repository.resolve(base),
       let entry = try repository.entries(ofTree: commit.tree).first(where: {
@@ -60,8 +54,25 @@ struct Session: Sendable {
       repositoryFile = try repository.blob(entry.id)
     }
     return try ConfigLoader.load(
-      flags: arguments.flags, environment: host.environment, userFile: userFile,
-      repositoryFile: repositoryFile)
+      flags: arguments.flags, environment: host.environment,
+      userFile: try userFile(arguments, host), repositoryFile: repositoryFile)
+  }
+
+  /// The configuration in force outside of a repository.
+  static func userConfig(_ arguments: Arguments, _ host: Host) throws -> ResolvedConfig {
+    try ConfigLoader.load(
+      flags: arguments.flags, environment: host.environment,
+      userFile: try userFile(arguments, host), repositoryFile: nil)
+  }
+
+  private static func userFile(
+    _ arguments: Arguments, _ host: Host
+  ) throws -> (path: String, bytes: [UInt8])? {
+    let path = arguments.config.map(host.absolute) ?? host.userConfigPath
+    guard arguments.config != nil || FileManager.default.fileExists(atPath: path) else {
+      return nil
+    }
+    return (path, try InputFile.read(path, limit: 1 << 20, host: host))
   }
 
   /// The run that the user means: an id, or a unique beginning of one, or `last`.

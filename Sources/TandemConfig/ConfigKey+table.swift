@@ -138,6 +138,10 @@ extension ConfigKey {
       "routing.explore", .share, spending, standard: "0",
       "The share of runs, at most 0.5, whose first tier is chosen against the rule, so that "
         + "`tandem backtest` can compare policies."),
+    ConfigKey(
+      "routing.prices", .text, spending,
+      "A file of dated prices in the form of the shipped book; its rows stand for the models they "
+        + "name."),
     ConfigKey("routing.reviewer_hour", .money, spending, "What an hour of a reviewer costs."),
     ConfigKey("routing.waiting_hour", .money, spending, "What an hour of waiting costs."),
     ConfigKey("routing.machine_hour", .money, spending, "What an hour of this machine costs."),

@@ -58,6 +58,8 @@ extension ResolvedConfig {
   package var sideBySide: Int { always(text("routing", "side_by_side").flatMap { Int($0) }) }
   /// The share of runs whose first tier is chosen against the rule.
   package var explored: Double { always(share("routing", "explore")) }
+  /// The user's own book of dated prices.
+  package var priceFile: String? { text("routing", "prices") }
   /// What an hour of a reviewer costs; nil for the built-in assumption, as the next four.
   package var reviewerHour: MicroDollars? { money("routing", "reviewer_hour") }
   /// What an hour of waiting costs.

@@ -28,10 +28,13 @@ package struct PriceBook: Codable, Sendable, Hashable {
     for name in [model, Self.undated(model)] {
       let held = rows.filter { row in
         row.names(name) && row.from <= day && row.to.map { day <= $0 } ?? true
+          && row.window?.holds(at: seconds) ?? true
       }
       guard let newest = held.map(\.from).max() else { continue }
+      // A row for these very hours comes before one for all the others.
       let bands = Dictionary(
-        held.filter { $0.from == newest }.map { ($0.promptOver, $0) }, uniquingKeysWith: { $1 })
+        held.filter { $0.from == newest }.map { ($0.promptOver, $0) },
+        uniquingKeysWith: { $1.window == nil && $0.window != nil ? $0 : $1 })
       return .listed(bands.values.sorted { $0.promptOver < $1.promptOver })
     }
     return nil

@@ -12,6 +12,8 @@ package struct PriceRow: Codable, Sendable, Hashable {
   package var to: Day?
   /// The row holds for prompts of more than so many tokens, and then for the whole request.
   package var promptOver: Int
+  /// The hours in which the row holds; nil for all that no other row of the model claims.
+  package var window: PriceWindow?
   /// Micro-dollars for a million tokens of input.
   package var input: Int64
   /// Micro-dollars for a million tokens of output, reasoning included.
@@ -28,7 +30,8 @@ package struct PriceRow: Codable, Sendable, Hashable {
   /// Makes a row from its parts; prices in micro-dollars for a million tokens.
   package init(
     provider: String, model: String, from: Day, to: Day? = nil,
-    promptOver: Int = 0, input: Int64, output: Int64, cacheRead: Int64? = nil,
+    promptOver: Int = 0, window: PriceWindow? = nil, input: Int64, output: Int64,
+    cacheRead: Int64? = nil,
     cacheWrite: Int64? = nil, source: String, verified: Day
   ) {
     self.provider = provider
@@ -36,6 +39,7 @@ package struct PriceRow: Codable, Sendable, Hashable {
     self.from = from
     self.to = to
     self.promptOver = promptOver
+    self.window = window
     self.input = input
     self.output = output
     self.cacheRead = cacheRead
@@ -44,9 +48,11 @@ package struct PriceRow: Codable, Sendable, Hashable {
     self.verified = verified
   }
 
-  /// The row's name in the ledger: `anthropic/claude-haiku-5-5@2026-10-07>100000`.
+  /// The row's name in the ledger: `anthropic/claude-haiku-5-5@2026-10-07>100000`, with `!peak`
+  /// at its end where it holds for some hours only.
   package var id: String {
     "\(provider)/\(model)@\(from)" + (promptOver > 0 ? ">\(promptOver)" : "")
+      + (window == nil ? "" : "!peak")
   }
 
   /// Returns what `usage` costs: class by class, summed, then rounded up to a micro-dollar.

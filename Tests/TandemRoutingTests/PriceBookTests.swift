@@ -22,9 +22,44 @@ import Testing
   @Test(arguments: ["2026-02-30", "2026-13-01", "2026-1-1", "", "now", "2025-02-29"])
   func whatIsNoDayIsRefused(text: String) { #expect(Day(text) == nil) }
 
-  @Test func everyLineOfTheShippedTableIsReadAndSane() {
-    #expect(PriceBook.shipped.rows.count == 38)
+  @Test func everyRowOfTheShippedBookIsReadAndSane() {
+    #expect(PriceBook.shipped.rows.count == 40)
     #expect(PriceBook.shipped.lint() == [])
+  }
+
+  /// 2026-11-02 is a Monday; the peak is 01-04 and 06-10 UTC on weekdays.
+  @Test(arguments: [
+    ("2026-11-02", 0, 150_000), ("2026-11-02", 1, 300_000), ("2026-11-02", 3, 300_000),
+    ("2026-11-02", 4, 150_000), ("2026-11-06", 9, 300_000), ("2026-11-07", 9, 150_000),
+  ]) func aPriceMayHoldForSomeHours(day: String, hour: Int64, micros: Int64) throws {
+    let at = try Self.noon(day) - 43_200 + hour * 3600
+    let price = try #require(PriceBook.shipped.price(for: "deepseek/deepseek-flash", at: at))
+    #expect(price.cost(of: TokenUsage(input: 1_000_000)).amount.value == micros)
+  }
+
+  @Test(arguments: [
+    (#"{"rows": []}"#, "it is no price book: `schema` must be tandem.prices/1 and `rows` a list"),
+    (row(#""input": -1"#), "row 1: `input` must be dollars for a million tokens"),
+    (row(#""input": 1"#), "row 1: `input` and `output` must be given"),
+    (
+      row(#""input": 1, "output": 2, "from": "now""#), "row 1: `from` must be a day like 2026-10-07"
+    ),
+    (
+      row(#""input": 1, "output": 2, "window": {"hours": ["4-1"]}"#),
+      "row 1: `hours` must be spans of UTC like 01-04"
+    ),
+  ]) func aBookThatCannotBeReadSaysWhere(text: String, complaint: String) throws {
+    let json = try #require(JSONValue(parsing: Array(text.utf8)))
+    let error = #expect(throws: PriceBook.Unreadable.self) { try PriceBook(json) }
+    #expect(error?.description == complaint)
+  }
+
+  /// A book of one row with these members.
+  static func row(_ members: String) -> String {
+    """
+    {"schema": "tandem.prices/1", "rows": [{"provider": "p", "model": "m", "from": "2026-01-01",
+      "source": "s", "verified": "2026-01-01", \(members)}]}
+    """
   }
 
   @Test func anUnknownModelIsUnpricedAndNeverFree() throws {
