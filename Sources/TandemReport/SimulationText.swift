@@ -69,12 +69,15 @@ package enum SimulationText {
         "cheapest: premium-only at $\(Figures.fixed(premium.total.mean, 2)) a task; no cheap tier "
           + "pays here")
     } else {
-      let share = -cheapest.difference.mean / premium.total.mean
+      let difference = cheapest.difference
+      let share = -difference.mean / premium.total.mean
+      let isChance = -difference.mean < 3 * difference.standardError
       sentences.append(
         "cheapest: \(cheapest.policy.rawValue) at $\(Figures.fixed(cheapest.total.mean, 2)) a task, "
-          + "$\(Figures.fixed(-cheapest.difference.mean, 2)) "
-          + "(± \(Figures.fixed(cheapest.difference.standardError, 2)), "
-          + "\(Figures.percent(share, 0))) below premium-only; \(quality(cheapest, premium))")
+          + "$\(Figures.fixed(-difference.mean, 2)) "
+          + "(± \(Figures.fixed(difference.standardError, 2)), "
+          + "\(Figures.percent(share))) below premium-only"
+          + "\(isChance ? ", which may be chance" : ""); \(quality(cheapest, premium))")
     }
     if least.policy != cheapest.policy {
       sentences.append(
@@ -98,7 +101,7 @@ package enum SimulationText {
       + Figures.percent(premium.wrong.value)
     if difference > 3 * error { return "of lower quality: \(shares)" }
     return difference < -3 * error
-      ? "of higher quality: \(shares)" : "of the same quality: \(shares)"
+      ? "of higher quality: \(shares)" : "of the same quality within the error: \(shares)"
   }
 
   // MARK: - The claim
@@ -111,15 +114,16 @@ package enum SimulationText {
         "here \(moved.policy.rawValue) moves \(Figures.percent(part.share, 0)) of premium-only's model "
           + "bill at r·m = \(Figures.fixed(part.priceRatio * part.waste, 3)) (price ratio "
           + "\(Figures.fixed(part.priceRatio, 3)) times waste \(Figures.fixed(part.waste, 2))): $10 "
-          + "become $\(Figures.fixed(10 * part.relativeCost, 2)) for models")
+          + "become $\(Figures.fixed(10 * part.relativeCost, 2)) for models, so it "
+          + "\(part.relativeCost <= 0.4 ? "holds" : "does not hold") here")
     }
     for verdict in report.claims {
       let needed = verdict.breakEven.map { Figures.fixed($0, 3) } ?? "nothing is low enough"
       lines += sentence(
-        "\(Figures.percent(verdict.claim.share, 0)) of the cost moved would make "
-          + "$\(Figures.fixed(verdict.dollars, 2)): the claim "
-          + "\(verdict.holds ? "holds" : "does not hold") (it needs r·m ≤ \(needed), and cannot fall "
-          + "below $\(Figures.fixed(10 * verdict.claim.floor, 2)))")
+        "were \(Figures.percent(verdict.claim.share, 0)) moved at this r·m, it would be "
+          + "$\(Figures.fixed(verdict.dollars, 2)): \(verdict.holds ? "within" : "not within") the "
+          + "claim (it needs r·m ≤ \(needed), and cannot fall below "
+          + "$\(Figures.fixed(10 * verdict.claim.floor, 2)))")
     }
     if let moved = report.moved, let premium = report.premiumOnly,
       let own = report.outcomes.first(where: { $0.policy == moved.policy })
