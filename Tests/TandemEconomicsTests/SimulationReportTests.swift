@@ -53,17 +53,20 @@ import Testing
     #expect(report == (await SimulationReport.make(options, width: 1)))
   }
 
-  @Test func `better labels never cost more, useless ones only their price`() async {
-    func judged(_ accuracy: Double) async -> SimulatedOutcome {
+  @Test func `a judge who knows nothing costs its price, a perfect one less than it saves`() async {
+    func judged(_ accuracy: Double) async -> [SimulatedOutcome] {
       var options = SimulationOptions()
-      options.mix = .sweBench
       options.runs = 20_000
       options.policies = [.types, .judge]
       options.judgeAccuracy = accuracy
-      return await SimulationReport.make(options).outcomes[2]
+      return await SimulationReport.make(options).outcomes
     }
     let blind = await judged(1.0 / 3)
+    // Half a cent, and five seconds at $9 an hour; every move is the same without it.
+    #expect(abs(blind[2].total.mean - blind[1].total.mean - 0.0175) < 1e-9)
+    #expect(blind[2].wrong == blind[1].wrong)
     let perfect = await judged(1)
-    #expect(perfect.total.mean < blind.total.mean)
+    let saved = perfect[2].difference
+    #expect(saved.mean + 3 * saved.standardError < perfect[1].difference.mean)
   }
 }
