@@ -148,7 +148,7 @@ let targets: [Target] = [
     ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace", "TandemChecks"]),
   tests("TandemDraft", ["TandemCore"]),
   tests("TandemPipeline", ["TandemCore"]),
-  tests("TandemReport", ["TandemCore"]),
+  tests("TandemReport", ["TandemCore", "TandemEconomics", "TandemRouting"]),
   tests("TandemCLI", ["TandemCore", "tandem", "TandemGit"]),
   .testTarget(
     name: "ArchitectureTests", dependencies: ["TandemTestKit"], swiftSettings: swiftSettings),

@@ -8,6 +8,8 @@ package struct SimulatedOutcome: Codable, Sendable, Hashable {
   package var total: Distribution
   /// The model's bill in dollars a run.
   package var model: Distribution
+  /// What of it cheap drafts cost, in dollars a run.
+  package var cheapModel: Double
   /// Wall seconds a run, a person's work not counted.
   package var seconds: Distribution
   /// Drafts a run.

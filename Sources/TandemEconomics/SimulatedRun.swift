@@ -7,6 +7,8 @@ struct SimulatedRun {
   var total = 0.0
   /// The model's bill, in dollars.
   var model = 0.0
+  /// What of it cheap drafts cost.
+  var cheapModel = 0.0
   /// Wall seconds of drafts, their tests, scope and judge; a person's time is priced, not waited for.
   var seconds = 0.0
   /// Drafts made.
@@ -71,9 +73,11 @@ struct PreparedPolicy {
         return run
       case .retryCheap:
         cheap += 1
+        let before = run.model
         passed = attempt(
           &run, &cheapLuck, cheapChance, cheapDraft, mix.costs.cheapSeconds,
           rule.cheapReview.dollars)
+        run.cheapModel += run.model - before
       case .escalate, .retryPremium:
         if premium == 0, !policy.scopesFirst { scope(&run) }
         premium += 1

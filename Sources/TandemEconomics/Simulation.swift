@@ -84,6 +84,7 @@ private struct Tally: Sendable {
   private var models: [Double] = []
   private var seconds: [Double] = []
   private var attempts: [Double] = []
+  private var cheapModel = 0.0
   private var wrong = 0
   private var takenOver = 0
 
@@ -99,6 +100,7 @@ private struct Tally: Sendable {
     models.append(run.model)
     seconds.append(run.seconds)
     attempts.append(Double(run.attempts))
+    cheapModel += run.cheapModel
     if run.isWrong { wrong += 1 }
     if run.isTakenOver { takenOver += 1 }
   }
@@ -108,6 +110,7 @@ private struct Tally: Sendable {
     models += other.models
     seconds += other.seconds
     attempts += other.attempts
+    cheapModel += other.cheapModel
     wrong += other.wrong
     takenOver += other.takenOver
   }
@@ -115,6 +118,7 @@ private struct Tally: Sendable {
   func outcome(_ policy: SimulatedPolicy.Name, against base: [Double]) -> SimulatedOutcome {
     SimulatedOutcome(
       policy: policy, total: Distribution(totals), model: Distribution(models),
+      cheapModel: cheapModel / Double(max(totals.count, 1)),
       seconds: Distribution(seconds), attempts: Distribution(attempts),
       wrong: Share(wrong, of: totals.count), takenOver: Share(takenOver, of: totals.count),
       difference: Estimate(zip(totals, base).map { $0 - $1 }))

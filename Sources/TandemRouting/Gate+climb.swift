@@ -13,7 +13,7 @@ extension Gate {
     }
     guard facts.tier == .cheap, situation.strongest == .premium else { return climb(facts, why) }
     let next = situation.cascade.decide(cheapFailures: made, premiumFailures: 0)
-    guard let odds = next.odds else {
+    guard !next.isCapped, let odds = next.odds else {
       return climb(facts, "\(why) after \(made) cheap drafts, the most that are made")
     }
     let sentence = "\(why); cheap draft \(made + 1) \(odds.sentence)"
