@@ -33,7 +33,7 @@ enum ArgumentParser {
         }
       }
     }
-    let wanted = verb.operands.isEmpty ? 0 : 1
+    let wanted = verb.operands.split(separator: " ").count
     guard arguments.help || arguments.positional.count <= wanted else {
       throw .usage("unexpected `\(arguments.positional[wanted])`", verb.usageHint)
     }

@@ -24,6 +24,11 @@ struct Arguments: Sendable, Equatable {
   var note: String?
   var minutes: String?
   var days: String?
+  var runs: String?
+  var seed: String?
+  var mix: String?
+  var policies: [String] = []
+  var assignments: [String] = []
   var limit: String?
   var event: String?
   var label: String?
@@ -39,6 +44,7 @@ struct Arguments: Sendable, Equatable {
   var stats = false
   var all = false
   var fromGit = false
+  var content = false
   var coupled = false
   var quiet = false
   var sent = false

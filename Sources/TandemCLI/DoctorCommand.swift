@@ -146,8 +146,8 @@ private struct Doctor {
   }
 
   private func models() async -> DoctorCheck {
-    let book = try PriceBook(shippedWith: session.config, host)
     do {
+      let book = try PriceBook(shippedWith: session.config, host)
       let models = try await ModelWiring(
         session.config, host, builtinOnly: false, prices: book, now: RunWiring.now())
       guard !models.choices.isEmpty else {

@@ -86,6 +86,26 @@ struct Flag: Sendable {
   static let output = value("output", \.output, short: "o", "DIR", "also copy the run's files here")
   static let by = value("by", \.by, "NAME", "who decides")
   static let note = value("note", \.note, "TEXT", "what is recorded with the answer")
+  static let minutes = value(
+    "minutes", \.minutes, "N", "minutes of review (default: measured since the last look)")
+  static let fromGit = toggle(
+    "from-git", \.fromGit, "read from the history what was merged, reworked or reverted")
+  static let days = value(
+    "days", \.days, "N", "days within which a revert counts (default: 30)")
+  static let allRows = toggle("all", \.all, "also rows that do not hold today")
+  static let ledgerFormat = value(
+    "format", \.format, "FORM", "csv, json or otlp (OpenTelemetry) (default: csv)")
+  static let content = toggle(
+    "content", \.content, "with --format otlp: also what was sent, your code among it")
+  static let runs = value("runs", \.runs, "N", "tasks to draw (default: 100000)")
+  static let seed = value("seed", \.seed, "N", "where the random numbers begin (default: 1)")
+  static let mix = value(
+    "mix", \.mix, "NAME", "what tasks are like: toy, swe-bench, open-weights or dear-cheap")
+  static let policies = list(
+    "policy", \.policies, "NAME", "a policy to play beside premium-only (repeatable)")
+  static let assignments = list(
+    "set", \.assignments, "NAME=VALUE",
+    "cheap, premium, ratio, s, f, review, wrong, takeover or judge (repeatable)")
   static let limit = value("limit", \.limit, "N", "the most files (default: 10)")
   static let event = value(
     "event", \.event, "FILE", "the webhook's payload (default: $GITHUB_EVENT_PATH)")

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import TandemCore
+import TandemGit
 import TandemPipeline
 import TandemStore
 
@@ -20,24 +21,25 @@ enum OutcomeCommand {
         "what became of it? \(ChangeVerdict.Word.allCases.map(\.rawValue).joined(separator: ", "))",
         "tandem outcome \(run.id) accepted, or --from-git for all runs")
     }
-    let minutes = try arguments.minutes.map { text in
-      guard let minutes = Double(text), minutes >= 0, minutes < 10_000 else {
+    var minutes = try await session.store.minutesLooked(at: run.id)
+    if let text = arguments.minutes {
+      minutes = Double(text)
+      guard let minutes, (0..<10_000).contains(minutes) else {
         throw CommandError.usage("--minutes takes a number, not “\(text)”", nil)
       }
-      return minutes
     }
     let verdict = ChangeVerdict(
       word, by: arguments.by ?? host.environment["USER"] ?? "somebody",
       time: Date().timeIntervalSince1970, note: arguments.note ?? "",
-      minutes: try await minutes ?? session.measuredMinutes(run.id))
+      minutes: minutes)
     try await session.store.record(verdict: verdict, run: run.id)
     host.print("\(run.id) \(word.rawValue)\(Self.time(verdict))")
     return 0
   }
 
   private static func time(_ verdict: ChangeVerdict) -> String {
-    verdict.minutes.map { ", decided in \(Int($0 * 10) / 10 == 0 ? "under a" : "\(Int($0))") min" }
-      ?? ""
+    guard let minutes = verdict.minutes else { return "" }
+    return minutes < 1 ? ", decided in under a minute" : ", decided in \(Int(minutes)) min"
   }
 
   /// Reads what became of every run that left a commit.
@@ -79,12 +81,5 @@ extension ChangeVerdict {
     guard let known else { return true }
     if known.word == word { return false }
     return known.by == "git" || word == .reverted
-  }
-}
-
-extension Session {
-  /// Minutes since a person began to look at a run; nil where nobody measured them.
-  func measuredMinutes(_ run: String) async throws -> Double? {
-    try await store.minutesLooked(at: run)
   }
 }

@@ -70,6 +70,21 @@ struct Verb: Sendable {
         .help,
       ], run: CICommand.run),
     Verb(
+      name: "outcome", operands: "[RUN] [WHAT]",
+      summary: "what became of a change: accepted, reworked, reverted or rejected",
+      flags: [.by, .note, .minutes, .fromGit, .days, .base] + common, run: OutcomeCommand.run),
+    Verb(
+      name: "ledger", operands: "[RUN]", summary: "every attempt and call, for other tools",
+      flags: [.ledgerFormat, .json, .content] + common, run: LedgerCommand.run),
+    Verb(
+      name: "simulate", operands: "", summary: "what routing policies cost on a mix of tasks",
+      flags: [.runs, .seed, .mix, .policies, .assignments, .json, .help],
+      run: SimulateCommand.run),
+    Verb(
+      name: "prices", operands: "[MODEL]", summary: "what models cost today, and where it was read",
+      flags: [.allRows, .json, .repository, .config, .trustRepository, .help],
+      run: PricesCommand.run),
+    Verb(
       name: "doctor", operands: "", summary: "check what Tandem needs here, by trying it",
       flags: [.json, .noSandbox, .directory] + common, run: DoctorCommand.run),
     Verb(

@@ -33,9 +33,7 @@ package struct ChangeFate {
     let before = try contents(paths, try repository.resolve(base).tree)
     let made = try contents(paths, try repository.resolve(commit).tree)
     let later = try history(of: head, down: base)
-    guard let taken = try later.first(where: { step throws(GitError) in
-      try step.id == commit || contents(paths, step.tree) == made
-    }) else { return nil }
+    guard let taken = try taking(commit, made, paths, in: later) else { return nil }
     if let back = try revert(of: [commit, taken.id], taken.time, before, paths, in: later) {
       return verdict(.reverted, back)
     }
@@ -43,6 +41,14 @@ package struct ChangeFate {
       return verdict(.reworked, merge)
     }
     return verdict(.accepted, taken)
+  }
+
+  private func taking(
+    _ commit: String, _ made: [String?], _ paths: [String], in history: [Commit]
+  ) throws(GitError) -> Commit? {
+    for step in history where step.id == commit { return step }
+    for step in history where try contents(paths, step.tree) == made { return step }
+    return nil
   }
 
   private func verdict(_ word: ChangeVerdict.Word, _ commit: Commit) -> ChangeVerdict {

@@ -97,6 +97,7 @@ enum Schema {
         ALTER TABLE run ADD COLUMN ending TEXT;          -- the outcome's word
         ALTER TABLE run ADD COLUMN seconds REAL;         -- wall seconds, without pauses
         UPDATE run SET ending = (SELECT key FROM json_each(outcome)) WHERE outcome IS NOT NULL;
+        ALTER TABLE attempt ADD COLUMN ended REAL;       -- seconds since 1970
         CREATE TABLE route (
           run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
           policy TEXT NOT NULL,
