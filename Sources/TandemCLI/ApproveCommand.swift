@@ -47,6 +47,13 @@ enum ApproveCommand {
     try await session.store.reopen(run: run.id)
     try await session.store.record(
       run: run.id, key: RiskAnswer.key(checkpoint.diffHash), value: answer)
+    if record.result?.branch != nil {
+      // An answer to a question about a contract says nothing of any change.
+      try await session.store.record(
+        verdict: ChangeVerdict(
+          accepted ? .accepted : .rejected, by: name, time: answer.time, note: answer.note,
+          minutes: try await session.store.minutesLooked(at: run.id)), run: run.id)
+    }
     let outcome = outcome(answer, record)
     try await session.store.finish(run: run.id, outcome: outcome)
     let now = try await RunLoader.load(run.id, from: session.store, version: Version.number)

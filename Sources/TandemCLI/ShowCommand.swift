@@ -13,6 +13,8 @@ enum ShowCommand {
       return 0
     }
     let record = try await RunLoader.load(run.id, from: session.store, version: Version.number)
+    // From here a person reads: `tandem outcome`, `approve` and `reject` tell the minutes.
+    if !arguments.json { try await session.store.looked(at: run.id) }
     if arguments.patch {
       host.print((record.result?.diff ?? record.attempts.last?.diff)?.text ?? "")
     } else if arguments.json {

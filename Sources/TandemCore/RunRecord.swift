@@ -36,6 +36,8 @@ package struct RunRecord: Codable, Sendable, Hashable {
   package var cost: CostParts
   /// What came of a review; nil where the run is none.
   package var reviewed: ReviewResult?
+  /// How it was routed; nil where it did not come to a draft.
+  package var route: Route?
 
   /// Makes a record from its parts.
   package init(
@@ -43,8 +45,9 @@ package struct RunRecord: Codable, Sendable, Hashable {
     sandbox: SandboxLevel, triage: Triage?, ranking: [RankedFile], baseline: Baseline?,
     contracts: [ChangeContract], reproduction: Reproduction?, attempts: [Attempt],
     outcome: RunOutcome?, result: ChangeResult?, ledger: [LedgerRow], cost: CostParts,
-    reviewed: ReviewResult? = nil
+    reviewed: ReviewResult? = nil, route: Route? = nil
   ) {
+    self.route = route
     self.id = id
     self.version = version
     self.created = created

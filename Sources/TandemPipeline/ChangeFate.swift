@@ -34,7 +34,8 @@ package struct ChangeFate {
     let made = try contents(paths, try repository.resolve(commit).tree)
     let later = try history(of: head, down: base)
     guard let taken = try taking(commit, made, paths, in: later) else { return nil }
-    if let back = try revert(of: [commit, taken.id], taken.time, before, paths, in: later) {
+    let after = later.drop { $0.id != taken.id }.dropFirst()
+    if let back = try revert(of: [commit, taken.id], taken.time, before, paths, in: after) {
       return verdict(.reverted, back)
     }
     if let merge = try rework(commit, made, before, paths, in: later) {
@@ -57,20 +58,27 @@ package struct ChangeFate {
       note: "commit \(commit.id.prefix(10)): \(commit.summary)")
   }
 
-  /// The commits that lead from `base` to `head`, oldest first.
+  /// The commits that lead from `base` to `head`, each after its parents.
   private func history(of head: Commit, down base: String) throws(GitError) -> [Commit] {
     try repository.withCommits { read throws(GitError) in
-      var found: [String: Commit] = [:]
-      var open = [head.id]
-      while let id = open.popLast(), found.count < Self.horizon {
-        guard id != base, found[id] == nil, let commit = try read(id) else { continue }
-        found[id] = commit
-        open += commit.parents
-      }
       // Commits older than the base are its own ancestors, reached around it.
       guard let start = try read(base) else { return [] }
-      return found.values.filter { $0.time >= start.time }
-        .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
+      var seen: Set<String> = [base]
+      var ordered: [Commit] = []
+      var open: [(commit: Commit, isDone: Bool)] = [(head, false)]
+      while let (commit, isDone) = open.popLast(), ordered.count < Self.horizon {
+        if isDone {
+          ordered.append(commit)
+        } else if seen.insert(commit.id).inserted {
+          open.append((commit, true))
+          for parent in commit.parents where !seen.contains(parent) {
+            if let found = try read(parent), found.time >= start.time {
+              open.append((found, false))
+            }
+          }
+        }
+      }
+      return ordered
     }
   }
 
@@ -83,10 +91,10 @@ package struct ChangeFate {
 
   private func revert(
     of commits: [String], _ taken: Int64, _ before: [String?], _ paths: [String],
-    in history: [Commit]
+    in history: ArraySlice<Commit>
   ) throws(GitError) -> Commit? {
     let last = taken + Int64(days) * 86_400
-    for step in history where step.time > taken && step.time <= last {
+    for step in history where step.time <= last {
       if commits.contains(where: { step.message.contains("This reverts commit \($0)") }) {
         return step
       }

@@ -42,7 +42,7 @@ package enum RunLoader {
       cost: TaskCost.parts(
         ledger: ledger, testSeconds: testSeconds(baseline, attempts), seconds: seconds,
         diff: diff ?? request.review?.diff ?? Diff(), outcome: summary?.outcome),
-      reviewed: steps["reviewed"] ?? steps["checked"])
+      reviewed: steps["reviewed"] ?? steps["checked"], route: steps["route"])
   }
 
   private static func testSeconds(_ baseline: Baseline?, _ attempts: [Attempt]) -> Double {

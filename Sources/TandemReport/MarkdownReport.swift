@@ -70,6 +70,9 @@ package enum MarkdownReport {
 
   private static func attempts(_ run: RunRecord) -> String {
     var lines = ["## Attempts", ""]
+    if let route = run.route, !run.request.models.isEmpty {
+      lines += ["Routed as \(route.mode.rawValue): \(Markdown.inline(route.reason, 800))", ""]
+    }
     for attempt in run.attempts {
       lines.append(
         "\(attempt.number). \(attempt.draft.tier.rawValue): \(Markdown.inline(ending(attempt)))")
