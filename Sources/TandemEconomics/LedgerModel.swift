@@ -1,0 +1,146 @@
+import TandemCore
+import TandemRouting
+
+/// What a ledger says of the quantities in the retry rule, with the priors where it says little.
+struct LedgerModel: Sendable {
+  /// What attempts cost and how long they take here.
+  var costs = StepCosts()
+  /// Money and seconds of a routed run before its first draft.
+  var overhead = (money: 0.0, seconds: 0.0)
+  /// Money of triage and the judge in it, which modes without routing do not pay.
+  var routing = 0.0
+  /// Minutes of review by tier.
+  var reviewMinutes: [Tier: Double] = [:]
+  /// Passes and refusals of the first, second and third cheap draft.
+  var cheap: [Share]
+  /// Passes of first drafts by premium.
+  var premiumFirst = Share(0, of: 0)
+  /// Passes of premium drafts after cheap ones: of harder tasks.
+  var premiumAfter = Share(0, of: 0)
+  /// Changes with nothing wrong, of those that people judged, by tier.
+  var right: [Tier: Share] = [:]
+  /// Runs whose drafts were judged by tests.
+  var runs = 0
+  /// Whether most runs had a test that showed the bug.
+  var isShown = true
+  /// Cheap drafts in use: the most that one run in fifty or more made.
+  var cheapCap = 2
+  /// The tier that most routed runs start at.
+  var usualFirst: Tier = .cheap
+  /// The constants.
+  var assumptions: CostAssumptions
+
+  init(_ facts: [RunFacts], _ tallies: Tallies) {
+    assumptions = tallies.assumptions
+    cheap = Array(repeating: Share(0, of: 0), count: 3)
+    var (shown, starts) = (0, [Tier: Int]())
+    var made = [0, 0, 0, 0]
+    for (run, tally) in zip(facts, tallies.runs) where tally.isCounted && !tally.isInterrupted {
+      if let first = tally.firstTier, first == .cheap || first == .premium {
+        runs += 1
+        if tally.isShown { shown += 1 }
+        if tally.mode != .premiumOnly, tally.mode != .cheapOnly { starts[first, default: 0] += 1 }
+      }
+      made[min(3, tally.cheapDrafts)] += 1
+      count(run)
+      if tally.passed == true, tally.standing.isJudged, let tier = tally.lastTier {
+        let old = right[tier] ?? Share(0, of: 0)
+        right[tier] = Share(old.hits + (tally.standing.isBad ? 0 : 1), of: old.total + 1)
+      }
+    }
+    isShown = shown * 2 >= runs
+    usualFirst = starts[.premium, default: 0] > starts[.cheap, default: 0] ? .premium : .cheap
+    cheapCap = (1...3).last { $0 == 1 || made[$0...].reduce(0, +) * 50 >= runs } ?? 1
+    fitCosts(tallies)
+  }
+
+  /// Counts a run's drafts by place: the nth failure of a chain is no nth draw of the same chance.
+  private mutating func count(_ run: RunFacts) {
+    var cheapBefore = 0
+    for place in run.drafts.indices {
+      let draft = run.drafts[place]
+      guard let passed = draft.passed else { continue }
+      // A draft that passed and was drafted again was refused by the review.
+      let hit = passed && place == run.drafts.count - 1 ? 1 : 0
+      switch draft.tier {
+      case .cheap:
+        let slot = min(cheapBefore, 2)
+        cheap[slot] = Share(cheap[slot].hits + hit, of: cheap[slot].total + 1)
+        cheapBefore += 1
+      case .premium where cheapBefore > 0:
+        premiumAfter = Share(premiumAfter.hits + hit, of: premiumAfter.total + 1)
+      case .premium:
+        premiumFirst = Share(premiumFirst.hits + hit, of: premiumFirst.total + 1)
+      case .builtin, .human: break
+      }
+    }
+  }
+
+  private mutating func fitCosts(_ tallies: Tallies) {
+    var (cheapDrafts, premiumDrafts, routed) = (0, 0, 0)
+    var (cheapMoney, premiumMoney) = (MicroDollars.zero, MicroDollars.zero)
+    var (before, judging) = (MicroDollars.zero, MicroDollars.zero)
+    var (cheapSeconds, premiumSeconds, other) = (0.0, 0.0, 0.0)
+    var minutes: [Tier: (Double, Int)] = [:]
+    for run in tallies.runs where run.isCounted {
+      cheapDrafts += run.cheapDrafts
+      premiumDrafts += run.premiumDrafts
+      cheapMoney += run.cheapMoney
+      premiumMoney += run.premiumMoney
+      cheapSeconds += run.cheapSeconds
+      premiumSeconds += run.premiumSeconds
+      if run.firstTier != nil, run.mode != .direct {
+        routed += 1
+        before += run.overheadMoney
+        judging += run.routingMoney
+        other += max(0, run.seconds - run.cheapSeconds - run.premiumSeconds)
+      }
+      if run.isReviewed, let tier = run.lastTier {
+        let old = minutes[tier] ?? (0, 0)
+        minutes[tier] = (old.0 + tallies.minutes(run), old.1 + 1)
+      }
+    }
+    let enough = AcceptedCost.minimum
+    // Draft seconds hold the verification already.
+    costs.verifySeconds = 0
+    if cheapDrafts >= enough {
+      costs.cheapDraft = cheapMoney.divided(by: cheapDrafts)
+      costs.cheapSeconds = cheapSeconds / Double(cheapDrafts)
+    }
+    if premiumDrafts >= enough {
+      costs.premiumDraft = premiumMoney.divided(by: premiumDrafts)
+      costs.premiumSeconds = premiumSeconds / Double(premiumDrafts)
+    }
+    if routed > 0 {
+      overhead = (before.divided(by: routed).dollars, other / Double(routed))
+      routing = judging.divided(by: routed).dollars
+    }
+    let premium = minutes[.premium].flatMap { $0.1 >= enough ? $0.0 / Double($0.1) : nil }
+    let all = minutes.values.reduce((0.0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+    if all.1 >= enough { costs.reviewMinutes = premium ?? all.0 / Double(all.1) }
+    for tier in [Tier.cheap, .premium] {
+      let surcharge = tier == .cheap ? 1 + assumptions.cheapReviewSurcharge : 1
+      let own = minutes[tier].flatMap { $0.1 >= enough ? $0.0 / Double($0.1) : nil }
+      reviewMinutes[tier] = own ?? costs.reviewMinutes * surcharge
+    }
+  }
+
+  /// f as assumed: with or without a test that shows the bug.
+  var assumedFalseAccepts: Double {
+    isShown ? assumptions.passesWhenWrongButShown : assumptions.passesWhenWrong
+  }
+
+  /// The retry rule with this ledger's costs.
+  var rule: RetryRule {
+    RetryRule(costs: costs, assumptions: assumptions, isShown: isShown, premiumAttemptsLeft: 2)
+  }
+
+  /// The chain that this ledger's runs take, as a policy.
+  var logged: CandidatePolicy {
+    usualFirst == .premium
+      ? CandidatePolicy("as logged: premium drafts", firstTier: .premium, cheapDrafts: 0, change: "")
+      : CandidatePolicy(
+        "as logged: \(cheapCap) cheap, then premium", firstTier: .cheap, cheapDrafts: cheapCap,
+        change: "")
+  }
+}
