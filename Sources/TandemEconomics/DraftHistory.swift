@@ -68,7 +68,9 @@ package struct DraftHistory: Encodable, Sendable, Hashable {
   private func outcome(
     _ draft: DraftFact, _ isLast: Bool, _ run: RunFacts, _ isInterrupted: Bool
   ) -> Bool? {
-    if draft.passed == false || !isLast { return draft.passed == nil && isInterrupted ? nil : false }
+    if draft.passed == false || !isLast {
+      return draft.passed == nil && isInterrupted ? nil : false
+    }
     let standing = Standing(run)
     if standing.isBad { return false }
     if standing.stands { return true }

@@ -17,6 +17,8 @@ struct LedgerModel: Sendable {
   var premiumFirst = Share(0, of: 0)
   /// Passes of premium drafts after cheap ones: of harder tasks.
   var premiumAfter = Share(0, of: 0)
+  /// Passes of the one draft of direct runs, which have no scope.
+  var direct = Share(0, of: 0)
   /// Changes with nothing wrong, of those that people judged, by tier.
   var right: [Tier: Share] = [:]
   /// Runs whose drafts were judged by tests.
@@ -42,7 +44,11 @@ struct LedgerModel: Sendable {
         if tally.mode != .premiumOnly, tally.mode != .cheapOnly { starts[first, default: 0] += 1 }
       }
       made[min(3, tally.cheapDrafts)] += 1
-      count(run)
+      if tally.mode == .direct {
+        direct = Share(direct.hits + (tally.passed == true ? 1 : 0), of: direct.total + 1)
+      } else {
+        count(run)
+      }
       if tally.passed == true, tally.standing.isJudged, let tier = tally.lastTier {
         let old = right[tier] ?? Share(0, of: 0)
         right[tier] = Share(old.hits + (tally.standing.isBad ? 0 : 1), of: old.total + 1)
@@ -138,7 +144,8 @@ struct LedgerModel: Sendable {
   /// The chain that this ledger's runs take, as a policy.
   var logged: CandidatePolicy {
     usualFirst == .premium
-      ? CandidatePolicy("as logged: premium drafts", firstTier: .premium, cheapDrafts: 0, change: "")
+      ? CandidatePolicy(
+        "as logged: premium drafts", firstTier: .premium, cheapDrafts: 0, change: "")
       : CandidatePolicy(
         "as logged: \(cheapCap) cheap, then premium", firstTier: .cheap, cheapDrafts: cheapCap,
         change: "")

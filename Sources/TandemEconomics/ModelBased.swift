@@ -40,7 +40,8 @@ package struct ModelBased: Encodable, Sendable, Hashable {
   static let worlds = 500
 
   /// Costs every policy; the first row is the logged one.
-  static func rows(_ model: LedgerModel, _ policies: [CandidatePolicy], seed: UInt64) -> [ModelBased]
+  static func rows(_ model: LedgerModel, _ policies: [CandidatePolicy], seed: UInt64)
+    -> [ModelBased]
   {
     let draws = ModelDraw.draws(model, count: worlds, seed: seed)
     let logged = draws.map { $0.cost(model.logged, model).total }

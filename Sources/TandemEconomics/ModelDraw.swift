@@ -5,6 +5,8 @@ import TandemRouting
 struct ModelDraw: Sendable, Hashable {
   /// The chance that the first, second and third cheap draft passes.
   var cheap: [Double]
+  /// The chance that one direct draft, without a scope, passes.
+  var direct: Double
   /// The chance that premium passes where nobody drafted before.
   var premiumFirst: Double
   /// The chance that premium passes after cheap failed.
@@ -38,12 +40,15 @@ struct ModelDraw: Sendable, Hashable {
       // to the same belief.
       let expected = cheap[0] * Self.premiumWhereCheapPassed + (1 - cheap[0]) * after
       return ModelDraw(
-        cheap: cheap, premiumFirst: posterior(model.premiumFirst, expected, &stream),
+        cheap: cheap, direct: posterior(model.direct, cheap[0], &stream),
+        premiumFirst: posterior(model.premiumFirst, expected, &stream),
         premiumAfter: after,
-        cheapWrong: 1 - posterior(
-          model.right[.cheap] ?? Share(0, of: 0), 1 - wrong(prior.mean), &stream),
-        premiumWrong: 1 - posterior(
-          model.right[.premium] ?? Share(0, of: 0), 1 - wrong(premium), &stream))
+        cheapWrong: 1
+          - posterior(
+            model.right[.cheap] ?? Share(0, of: 0), 1 - wrong(prior.mean), &stream),
+        premiumWrong: 1
+          - posterior(
+            model.right[.premium] ?? Share(0, of: 0), 1 - wrong(premium), &stream))
     }
   }
 
@@ -80,10 +85,13 @@ struct ModelDraw: Sendable, Hashable {
       sum.solved += reach * passes * (1 - wrong)
       reach *= 1 - passes
     }
-    for place in 0..<policy.cheapDrafts { attempt(.cheap, cheap[min(place, 2)]) }
+    for place in 0..<policy.cheapDrafts {
+      attempt(.cheap, policy.mode == .direct ? direct : cheap[min(place, 2)])
+    }
     for place in 0..<policy.premiumDrafts {
       // A second premium draft is of a task that the first failed.
-      attempt(.premium, policy.cheapDrafts > 0 ? premiumAfter : place == 0 ? premiumFirst : premiumAfter)
+      attempt(
+        .premium, policy.cheapDrafts > 0 ? premiumAfter : place == 0 ? premiumFirst : premiumAfter)
     }
     sum.people += reach * rule.takeover.dollars
     return sum

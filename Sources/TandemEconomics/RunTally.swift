@@ -11,6 +11,8 @@ struct RunTally: Sendable, Hashable {
   var isCounted = false
   /// Whether the environment, the provider or the user ended it: it says nothing of a model.
   var isInterrupted = false
+  /// Whether it ended without a change that anybody can take, so that a person has to make it.
+  var isUnfinished = false
   /// Which way it took.
   var mode: Route.Mode?
   /// Who drafted first.
@@ -75,6 +77,8 @@ struct RunTally: Sendable, Hashable {
     case .infrastructure, .interrupted: (isCounted, isInterrupted) = (true, true)
     default: isCounted = true
     }
+    let isStuck = run.ending == .noChange || run.ending == .overBudget
+    isUnfinished = standing == .rejected || (isStuck && standing == .none)
     var testSeconds = 0.0
     for draft in run.drafts {
       testSeconds += draft.verifySeconds

@@ -36,4 +36,10 @@ struct Tallies: Sendable {
   func factor(_ tier: Tier) -> Double {
     calibrations.first { $0.tier == tier }?.factor ?? 1
   }
+
+  /// What the backtest calls a run's outcome, dollars: everything it cost, and a person's work
+  /// where it left no change, since a policy that gives up early would look cheap otherwise.
+  func outcome(_ run: RunTally) -> Double {
+    run.parts.total.dollars + (run.isUnfinished ? assumptions.takeover.dollars : 0)
+  }
 }

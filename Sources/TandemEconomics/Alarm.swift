@@ -1,0 +1,101 @@
+/// One way in which routing goes wrong, with the number that shows it and what to change.
+package struct Alarm: Encodable, Sendable, Hashable {
+  /// Its name: `retry machine`.
+  package var name: String
+  /// What it means for the user, one sentence.
+  package var meaning: String
+  /// The formula in words.
+  package var formula: String
+  /// The number; nil where there are too few cases.
+  package var value: Double?
+  /// How the number is written.
+  package var unit: Unit
+  /// Cases behind it.
+  package var count: Int
+  /// What the cases are: `claims`.
+  package var cases: String
+  /// The number's interval, where it has one.
+  package var interval: Interval?
+  /// From where on it is raised.
+  package var threshold: Double
+  /// Whether it is raised.
+  package var state: State
+  /// The line of the policy file that mends it.
+  package var change: String
+  /// Further numbers that explain it.
+  package var figures: [Figure]
+
+  /// How a number is written.
+  package enum Unit: String, Encodable, Sendable, Hashable {
+    /// 0 to 1, written in percent.
+    case share
+    /// A plain number, written with two decimals.
+    case ratio
+    /// Dollars.
+    case dollars
+    /// A count.
+    case count
+  }
+
+  /// Whether an alarm is raised.
+  package enum State: Encodable, Sendable, Hashable {
+    /// Nothing to worry about.
+    case silent
+    /// Something to change.
+    case raised
+    /// Nobody can say before there are so many cases.
+    case tooFew(needs: Int)
+
+    /// One word for JSON: `silent`, `raised`, `too few (needs 20)`.
+    package var word: String {
+      switch self {
+      case .silent: "silent"
+      case .raised: "raised"
+      case .tooFew(let needs): "too few (needs \(needs))"
+      }
+    }
+
+    /// Encodes the word.
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(word)
+    }
+  }
+
+  /// A further number with its name.
+  package struct Figure: Encodable, Sendable, Hashable {
+    /// What it is.
+    package var name: String
+    /// The number.
+    package var value: Double
+    /// How it is written.
+    package var unit: Unit
+    /// Cases behind it.
+    package var count: Int
+
+    init(_ name: String, _ value: Double, _ unit: Unit, _ count: Int) {
+      (self.name, self.value, self.unit, self.count) = (name, value, unit, count)
+    }
+  }
+
+  /// Makes an alarm; below `needs` cases it tells no number.
+  init(
+    _ name: String, meaning: String, formula: String, value: Double, unit: Unit = .share,
+    count: Int, cases: String, interval: Interval? = nil, threshold: Double, isRaised: Bool,
+    needs: Int, change: String, figures: [Figure] = []
+  ) {
+    self.name = name
+    self.meaning = meaning
+    self.formula = formula
+    self.unit = unit
+    self.count = count
+    self.cases = cases
+    self.threshold = threshold
+    self.change = change
+    let isEnough = count >= needs
+    self.value = isEnough ? value : nil
+    self.interval = isEnough ? interval : nil
+    self.figures = isEnough ? figures : []
+    state = isEnough ? (isRaised ? .raised : .silent) : .tooFew(needs: needs)
+  }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import TandemCore
+import TandemRouting
+
+extension AlarmInput {
+  /// Cheap drafts that go on where escalating is cheaper, or that fail in the same way again.
+  func retryMachine(_ parts: CostTally) -> Alarm {
+    var (pairs, same, wasted) = (0, 0, 0.0)
+    for (run, tally) in zip(facts, tallies.runs) where tally.isCounted {
+      for place in run.drafts.indices.dropFirst() where !run.drafts[place].signature.isEmpty {
+        guard run.drafts[place].tier == run.drafts[place - 1].tier else { continue }
+        pairs += 1
+        if run.drafts[place].signature == run.drafts[place - 1].signature { same += 1 }
+      }
+      if tally.cheapDrafts > 1, tally.lastTier != .cheap || tally.passed == false {
+        let retries = Double(tally.cheapDrafts - 1) / Double(tally.cheapDrafts)
+        wasted += tally.cheapMoney.dollars * retries
+      }
+    }
+    let rule = model.rule
+    let finishing = rule.finishingCost(premium: .prior(.draft, .premium).updated(history(.premium)))
+    // With half a pass more, so that no pass at all is a price too.
+    func index(_ share: Share) -> Double {
+      rule.cheapAttempt.dollars / ((Double(share.hits) + 0.5) / Double(share.total + 1)) / finishing
+    }
+    let retries = model.cheap.dropFirst().filter { $0.total >= thresholds.minimum }
+    let worst = retries.max { index($0) < index($1) }
+    let value = worst.map(index) ?? 0
+    let repeats = Share(same, of: pairs)
+    let isRepeating = pairs >= thresholds.minimum && repeats.value > thresholds.repeats
+    let models = parts.models.dollars
+    return Alarm(
+      "retry machine",
+      meaning: "Cheap drafts are tried again where handing over to premium is cheaper.",
+      formula: "(price of a cheap retry / share that passes) / price of finishing with premium",
+      value: value, unit: .ratio, count: max(worst?.total ?? 0, pairs), cases: "retries",
+      threshold: thresholds.retryIndex, isRaised: value > thresholds.retryIndex || isRepeating,
+      needs: thresholds.minimum, change: "routing.cheap_drafts: 1",
+      figures: [
+        .init("retries that failed like the one before", repeats.value, .share, pairs),
+        .init("spent on retries in vain", models > 0 ? wasted / models : 0, .share, pairs),
+      ]
+        + model.cheap.enumerated().filter { $0.element.total > 0 }.map { place, share in
+          .init("cheap draft \(place + 1) passes", share.value, .share, share.total)
+        })
+  }
+
+  private func history(_ tier: Tier) -> StepHistory {
+    let history = DraftHistory(tier, facts)
+    return StepHistory(successes: history.stood, failures: history.failed)
+  }
+
+  /// Later attempts that pass the verifier and are bad.
+  func retryJunk() -> Alarm {
+    var (n, sumX, sumY, sumXX, sumXY) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    var points: [(x: Double, y: Double)] = []
+    var byPlace = [Share](repeating: Share(0, of: 0), count: 3)
+    for run in tallies.runs where run.passed == true && run.standing.isJudged {
+      guard run.lastNumber > 0, run.standing != .rejected else { continue }
+      let (x, y) = (Double(run.lastNumber), run.standing.isBad ? 1.0 : 0.0)
+      points.append((x, y))
+      n += 1
+      sumX += x
+      sumY += y
+      sumXX += x * x
+      sumXY += x * y
+      let place = min(run.lastNumber, 3) - 1
+      byPlace[place] = Share(byPlace[place].hits + Int(y), of: byPlace[place].total + 1)
+    }
+    let spread = sumXX - sumX * sumX / max(1, n)
+    let slope = spread > 0 ? (sumXY - sumX * sumY / n) / spread : 0
+    let (meanX, meanY) = (sumX / max(1, n), sumY / max(1, n))
+    // The spread of a share differs with its size, so the error is the robust one (White, 1980).
+    let squares = points.reduce(0) { sum, point in
+      let miss = point.y - meanY - slope * (point.x - meanX)
+      return sum + (point.x - meanX) * (point.x - meanX) * miss * miss
+    }
+    let error = spread > 0 ? sqrt(squares) / spread : 0
+    // 98 %, since a dozen alarms are looked at together.
+    let interval = Interval(slope - 2.33 * error, slope + 2.33 * error, confidence: 0.98)
+    let later = points.count { $0.x > 1 }
+    return Alarm(
+      "retries that accept junk",
+      meaning: "The later the attempt, the likelier its accepted change is bad: the tests leak.",
+      formula: "growth of the share reworked or taken back with each further attempt",
+      value: slope, count: later, cases: "changes accepted after a retry", interval: interval,
+      threshold: thresholds.junkSlope, isRaised: interval.lower > thresholds.junkSlope,
+      needs: thresholds.minimum, change: "routing.cheap_drafts: 1",
+      figures: byPlace.enumerated().filter { $0.element.total > 0 }.map { place, share in
+        .init("bad at attempt \(place + 1)", share.value, .share, share.total)
+      })
+  }
+}

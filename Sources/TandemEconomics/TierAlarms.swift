@@ -1,0 +1,78 @@
+import TandemCore
+import TandemRouting
+
+extension AlarmInput {
+  /// The first cheap draft's chance and the one it needs here.
+  private var cheapOdds: (belief: BetaBelief, threshold: Double?) {
+    let history = DraftHistory(.cheap, facts, first: true)
+    let prior = BetaBelief.prior(.draft, .cheap)
+    let belief = BetaBelief(
+      successes: prior.successes + history.successes, failures: prior.failures + history.failures)
+    let premium = DraftHistory(.premium, facts)
+    var premiumBelief = BetaBelief.prior(.draft, .premium)
+    premiumBelief.successes += premium.successes
+    premiumBelief.failures += premium.failures
+    return (belief, model.rule.odds(cheap: belief, failures: 0, premium: premiumBelief).threshold)
+  }
+
+  /// Cheap drafts that premium had to redo.
+  func overRouting(_ parts: CostTally) -> Alarm {
+    var (wasted, losses, chains) = (0.0, 0, 0)
+    for run in tallies.runs where run.isCounted && run.cheapDrafts > 0 {
+      chains += 1
+      guard run.isLoss else { continue }
+      losses += 1
+      wasted +=
+        run.cheapMoney.dollars + tallies.assumptions.waiting(run.cheapSeconds).dollars
+    }
+    let machine = parts.machine.dollars
+    let value = machine > 0 ? wasted / machine : 0
+    let (belief, needed) = cheapOdds
+    let below = needed.map { BetaFunction.cumulative($0, belief.successes, belief.failures) } ?? 1
+    let loss = Share(losses, of: chains)
+    return Alarm(
+      "over-routing to cheap",
+      meaning: "Too much is spent on cheap drafts that premium then has to make again.",
+      formula: "cheap drafts' models and waiting in runs that premium finished / all machine cost",
+      value: value, count: chains, cases: "runs with cheap drafts",
+      threshold: thresholds.wastedCheap,
+      isRaised: value > thresholds.wastedCheap || below > thresholds.belowNeeded,
+      needs: thresholds.minimum, change: "routing.first_draft: premium",
+      figures: [
+        .init("runs that premium finished", loss.value, .share, chains),
+        .init("a first cheap draft's chance", belief.mean, .share, chains),
+        .init("the chance it needs", needed ?? 1, .share, chains),
+        .init("belief that it is below", below, .share, chains),
+      ])
+  }
+
+  /// Tasks that went to premium and that cheap would have done, told from exploration only.
+  func underRouting() -> Alarm {
+    var (weights, squares, passing, count) = (0.0, 0.0, 0.0, 0)
+    for (run, tally) in zip(facts, tallies.runs) where tally.cheapChainEnded {
+      // Cheap was the rarer choice: without the draw, premium would have drafted.
+      guard let route = run.route, route.mode == .routed, route.firstTier == .cheap,
+        let propensity = route.propensity, propensity < 0.5
+      else { continue }
+      count += 1
+      weights += 1 / propensity
+      squares += 1 / (propensity * propensity)
+      if tally.cheapStood { passing += 1 / propensity }
+    }
+    let effective = squares > 0 ? weights * weights / squares : 0
+    let value = weights > 0 ? passing / weights : 0
+    let (a, b) = (value * effective + 0.5, (1 - value) * effective + 0.5)
+    let interval = Interval(
+      BetaFunction.quantile(0.05, a, b), BetaFunction.quantile(0.95, a, b), confidence: 0.9)
+    let needed = min(1, max(0, cheapOdds.threshold ?? 1))
+    return Alarm(
+      "under-routing",
+      meaning: "Cheap drafts would do much of what goes to premium first.",
+      formula:
+        "cheap drafts that stood, of those drawn where premium is usual, weighted by 1/chance",
+      value: value, count: Int(effective), cases: "effective runs drawn to cheap",
+      interval: interval, threshold: needed, isRaised: interval.lower > needed,
+      needs: Int(OffPolicyEstimate.minimum), change: "routing.first_draft: cheap",
+      figures: [.init("runs drawn", Double(count), .count, count)])
+  }
+}
