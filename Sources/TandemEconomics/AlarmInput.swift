@@ -1,4 +1,5 @@
-import TandemCore
+package import TandemCore
+package import TandemRouting
 
 /// What every alarm reads.
 struct AlarmInput {
@@ -8,6 +9,10 @@ struct AlarmInput {
   var tallies: Tallies
   /// What was fitted to them.
   var model: LedgerModel
+  /// How drafts fared.
+  var histories: DraftHistories
+  /// How long calls take.
+  var latencies: [Latency]
   /// The thresholds.
   var thresholds: AlarmThresholds
 
@@ -25,5 +30,19 @@ struct AlarmInput {
       tinyOverhead(), handOffTax(), reviewShift(), unpriced(), otherModel(), upperBounds(parts),
       overshoot(),
     ]
+  }
+}
+
+extension Alarm {
+  /// All alarms of a ledger.
+  package static func all(
+    _ runs: [RunFacts], assumptions: CostAssumptions = CostAssumptions(),
+    thresholds: AlarmThresholds = AlarmThresholds()
+  ) -> [Alarm] {
+    let tallies = Tallies(runs, assumptions)
+    return AlarmInput(
+      facts: runs, tallies: tallies, model: LedgerModel(runs, tallies),
+      histories: DraftHistories(runs), latencies: Latency.table(runs), thresholds: thresholds
+    ).alarms()
   }
 }

@@ -35,8 +35,8 @@ package struct AllPremium: Encodable, Sendable, Hashable {
   /// Runs below which the model's figures are not told.
   package static let minimum = 20
 
-  init(_ facts: [RunFacts], _ tallies: Tallies, _ model: LedgerModel, _ rows: [ModelBased]) {
-    let drawn = OffPolicy.Drawn(facts, tallies)
+  init(_ tallies: Tallies, _ model: LedgerModel, _ rows: [ModelBased]) {
+    let drawn = OffPolicy.Drawn(tallies)
     let estimate = OffPolicyEstimate(drawn.samples, action: 1)
     if estimate.effective >= OffPolicyEstimate.minimum {
       let moneyOnly = zip(drawn.samples, drawn.tallies).map { sample, tally in

@@ -51,9 +51,9 @@ package struct Backtest: Encodable, Sendable, Hashable {
       exact: [ExactReplay(nil, logged: logged, runs, tallies)]
         + policies.map { ExactReplay($0, logged: logged, runs, tallies) },
       offPolicy: policies.map {
-        OffPolicy($0, runs, tallies, cheapCap: model.cheapCap, seed: seed, rounds: rounds)
+        OffPolicy($0, tallies, cheapCap: model.cheapCap, seed: seed, rounds: rounds)
       },
-      modelBased: ModelBased.rows(model, policies, seed: seed),
+      modelBased: ModelBased.rows(model, policies, seed: seed, hasBands: true),
       probes: ProbeRuns(runs, tallies, seed: seed))
   }
 }

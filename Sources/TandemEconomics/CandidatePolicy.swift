@@ -51,7 +51,7 @@ package struct CandidatePolicy: Codable, Sendable, Hashable {
 
   /// One call that drafts, without a scope; where it fails premium drafts.
   package static let direct = CandidatePolicy(
-    "direct: one cheap call, then premium", mode: .direct, firstTier: .cheap, cheapDrafts: 1,
+    "direct, then premium", mode: .direct, firstTier: .cheap, cheapDrafts: 1,
     change: "routing.mode: direct")
 
   /// The policies that are tried where nobody names others.

@@ -31,8 +31,8 @@ package struct CostShares: Encodable, Sendable, Hashable {
     let places = StepKind.allCases.map(\.ordinal)
     var rowOf = [Int](repeating: 0, count: places.count)
     for (row, place) in places.enumerated() { rowOf[place] = row * width }
-    for run in facts {
-      for call in run.calls {
+    for index in facts.indices {
+      for call in facts[index].calls {
         let place = rowOf[call.kind.ordinal] + call.tier.ordinal
         table[place].calls += 1
         table[place].cost += call.cost

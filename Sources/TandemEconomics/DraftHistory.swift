@@ -26,54 +26,25 @@ package struct DraftHistory: Encodable, Sendable, Hashable {
   /// What a draft of an earlier model version counts.
   package static let carryOver = 0.3
 
-  /// Counts a tier's drafts; `first` takes only each run's first draft.
-  init(_ tier: Tier, _ facts: [RunFacts], first: Bool = false) {
+  init(_ tier: Tier, model: String?) {
     self.tier = tier
-    var (newest, latest) = (0.0, -Double.infinity)
-    for run in facts where run.created >= latest {
-      for draft in run.drafts where draft.tier == tier {
-        latest = run.created
-        if draft.model != nil { model = draft.model }
-      }
-    }
-    newest = max(newest, latest)
-    var (passed, judged) = (0, 0)
-    for run in facts {
-      let isInterrupted = run.ending == .infrastructure || run.ending == .interrupted
-      for place in run.drafts.indices where run.drafts[place].tier == tier {
-        if first, place > 0 { break }
-        let draft = run.drafts[place]
-        let isLast = place == run.drafts.count - 1
-        if let pass = draft.passed {
-          judged += 1
-          if pass { passed += 1 }
-        }
-        guard let stood = outcome(draft, isLast, run, isInterrupted) else { continue }
-        let weeks = max(0, (newest - run.created) / 604_800)
-        let isOld = draft.model != nil && draft.model != model
-        let weight = power(Self.weekly, weeks) * (isOld ? Self.carryOver : 1)
-        if stood {
-          self.stood += 1
-          successes += weight
-        } else {
-          failed += 1
-          failures += weight
-        }
-      }
-    }
-    passing = Share(passed, of: judged)
+    self.model = model
   }
 
-  /// Whether a draft stood; nil where nobody can say.
-  private func outcome(
-    _ draft: DraftFact, _ isLast: Bool, _ run: RunFacts, _ isInterrupted: Bool
-  ) -> Bool? {
-    if draft.passed == false || !isLast {
-      return draft.passed == nil && isInterrupted ? nil : false
+  /// Adds a draft; `weight` is what its age leaves of it.
+  mutating func add(_ draft: DraftFact, stood: Bool?, weight: Double) {
+    if let passed = draft.passed {
+      passing = Share(passing.hits + (passed ? 1 : 0), of: passing.total + 1)
     }
-    let standing = Standing(run)
-    if standing.isBad { return false }
-    if standing.stands { return true }
-    return nil
+    guard let stood else { return }
+    let isOld = draft.model != nil && draft.model != model
+    let weight = isOld ? weight * Self.carryOver : weight
+    if stood {
+      self.stood += 1
+      successes += weight
+    } else {
+      failed += 1
+      failures += weight
+    }
   }
 }

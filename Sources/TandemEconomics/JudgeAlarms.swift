@@ -4,8 +4,8 @@ extension AlarmInput {
   /// Paths and symbols that the judge made up.
   func judgeHallucination() -> Alarm {
     var (claims, made, labels, void) = (0, 0, 0, 0)
-    for run in facts {
-      guard let label = run.route?.label else { continue }
+    for index in facts.indices {
+      guard let label = facts[index].route?.label else { continue }
       labels += 1
       claims += label.claims
       made += label.falseClaims
@@ -25,10 +25,10 @@ extension AlarmInput {
   /// Labels with a chance, and whether a cheap chain then did it.
   private var forecasts: [(chance: Double, passed: Bool)] {
     var pairs: [(Double, Bool)] = []
-    for (run, tally) in zip(facts, tallies.runs) where tally.cheapChainEnded {
-      guard let label = run.route?.label, !label.isVoid,
-        let chance = label.calibrated ?? label.chance
-      else { continue }
+    for tally in tallies.runs where tally.cheapChainEnded {
+      guard let label = tally.label, let chance = label.calibrated ?? label.chance else {
+        continue
+      }
       pairs.append((chance, tally.cheapStood))
     }
     return pairs
@@ -75,12 +75,12 @@ extension AlarmInput {
   func judgeAsymmetry() -> Alarm {
     var (failed, easy) = (0, 0)
     var (weights, squares, passing, hard) = (0.0, 0.0, 0.0, 0)
-    for (run, tally) in zip(facts, tallies.runs) where tally.cheapChainEnded {
-      guard let route = run.route, let label = route.label, !label.isVoid else { continue }
+    for tally in tallies.runs where tally.cheapChainEnded {
+      guard let label = tally.label else { continue }
       if label.difficulty == .easy {
         easy += 1
         if !tally.cheapStood { failed += 1 }
-      } else if label.difficulty == .hard, let propensity = route.propensity, propensity < 1 {
+      } else if label.difficulty == .hard, let propensity = tally.propensity, propensity < 1 {
         hard += 1
         weights += 1 / propensity
         squares += 1 / (propensity * propensity)

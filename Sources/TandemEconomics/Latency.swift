@@ -23,8 +23,8 @@ package struct Latency: Encodable, Sendable, Hashable {
   static func table(_ facts: [RunFacts]) -> [Latency] {
     let width = Tier.allCases.count
     var times = [[Double]](repeating: [], count: StepKind.allCases.count * width)
-    for run in facts {
-      for call in run.calls where call.succeeded && call.seconds > 0 {
+    for index in facts.indices {
+      for call in facts[index].calls where call.succeeded && call.seconds > 0 {
         times[call.kind.ordinal * width + call.tier.ordinal].append(call.seconds)
       }
     }

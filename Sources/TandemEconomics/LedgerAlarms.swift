@@ -4,14 +4,15 @@ extension AlarmInput {
   /// Files that the contract does not name.
   func scopeCreep() -> Alarm {
     var (outside, drafts, accepted, touched, planned) = (0, 0, 0, 0, 0)
-    for (run, tally) in zip(facts, tallies.runs) {
-      for place in run.drafts.indices {
+    for (index, tally) in tallies.runs.enumerated() {
+      let made = facts[index].drafts
+      for place in made.indices {
         drafts += 1
-        touched += run.drafts[place].touchedFiles
-        planned += run.drafts[place].plannedFiles
-        guard run.drafts[place].outsideFiles > 0 else { continue }
+        touched += made[place].touchedFiles
+        planned += made[place].plannedFiles
+        guard made[place].outsideFiles > 0 else { continue }
         outside += 1
-        if place == run.drafts.count - 1, tally.standing.stands { accepted += 1 }
+        if place == made.count - 1, tally.standing.stands { accepted += 1 }
       }
     }
     let share = Share(outside, of: drafts)
@@ -50,8 +51,8 @@ extension AlarmInput {
     _ name: String, _ isOdd: (CallFact) -> Bool, meaning: String, formula: String, change: String
   ) -> Alarm {
     var (odd, all) = (0, 0)
-    for run in facts {
-      for call in run.calls {
+    for index in facts.indices {
+      for call in facts[index].calls {
         all += 1
         if isOdd(call) { odd += 1 }
       }
@@ -64,8 +65,8 @@ extension AlarmInput {
   /// Money that is booked at the worst case.
   func upperBounds(_ parts: CostTally) -> Alarm {
     var (bound, total, count) = (MicroDollars.zero, MicroDollars.zero, 0)
-    for run in facts {
-      for call in run.calls {
+    for index in facts.indices {
+      for call in facts[index].calls {
         count += 1
         total += call.cost
         if call.isUpperBound { bound += call.cost }
@@ -85,8 +86,8 @@ extension AlarmInput {
   /// Runs that spent more than they were allowed.
   func overshoot() -> Alarm {
     var (capped, over, worst) = (0, 0, 0.0)
-    for (run, tally) in zip(facts, tallies.runs) {
-      guard let cap = run.cap, cap.value > 0 else { continue }
+    for (index, tally) in tallies.runs.enumerated() {
+      guard let cap = facts[index].cap, cap.value > 0 else { continue }
       capped += 1
       let excess = tally.parts.models.value - cap.value
       if excess > 0 {

@@ -37,7 +37,8 @@ struct LedgerModel: Sendable {
     cheap = Array(repeating: Share(0, of: 0), count: 3)
     var (shown, starts) = (0, [Tier: Int]())
     var made = [0, 0, 0, 0]
-    for (run, tally) in zip(facts, tallies.runs) where tally.isCounted && !tally.isInterrupted {
+    for (index, tally) in tallies.runs.enumerated()
+    where tally.isCounted && !tally.isInterrupted {
       if let first = tally.firstTier, first == .cheap || first == .premium {
         runs += 1
         if tally.isShown { shown += 1 }
@@ -47,7 +48,7 @@ struct LedgerModel: Sendable {
       if tally.mode == .direct {
         direct = Share(direct.hits + (tally.passed == true ? 1 : 0), of: direct.total + 1)
       } else {
-        count(run)
+        count(facts[index].drafts)
       }
       if tally.passed == true, tally.standing.isJudged, let tier = tally.lastTier {
         let old = right[tier] ?? Share(0, of: 0)
@@ -61,14 +62,13 @@ struct LedgerModel: Sendable {
   }
 
   /// Counts a run's drafts by place: the nth failure of a chain is no nth draw of the same chance.
-  private mutating func count(_ run: RunFacts) {
+  private mutating func count(_ drafts: [DraftFact]) {
     var cheapBefore = 0
-    for place in run.drafts.indices {
-      let draft = run.drafts[place]
-      guard let passed = draft.passed else { continue }
+    for place in drafts.indices {
+      guard let passed = drafts[place].passed else { continue }
       // A draft that passed and was drafted again was refused by the review.
-      let hit = passed && place == run.drafts.count - 1 ? 1 : 0
-      switch draft.tier {
+      let hit = passed && place == drafts.count - 1 ? 1 : 0
+      switch drafts[place].tier {
       case .cheap:
         let slot = min(cheapBefore, 2)
         cheap[slot] = Share(cheap[slot].hits + hit, of: cheap[slot].total + 1)

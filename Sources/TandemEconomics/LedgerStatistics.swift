@@ -38,9 +38,13 @@ package struct LedgerStatistics: Encodable, Sendable, Hashable {
     let tallies = Tallies(runs, assumptions)
     let model = LedgerModel(runs, tallies)
     let rows = ModelBased.rows(model, CandidatePolicy.standard, seed: seed)
-    let premium = AllPremium(runs, tallies, model, rows)
+    let premium = AllPremium(tallies, model, rows)
     let verifier = VerifierAccuracy("all", runs, shown: nil, assumptions)
-    let input = AlarmInput(facts: runs, tallies: tallies, model: model, thresholds: thresholds)
+    let histories = DraftHistories(runs)
+    let latencies = Latency.table(runs)
+    let input = AlarmInput(
+      facts: runs, tallies: tallies, model: model, histories: histories, latencies: latencies,
+      thresholds: thresholds)
     return LedgerStatistics(
       runs: runs.count, verdict: RoutingVerdict(model, premium, rows, verifier),
       accepted: AcceptedCost(tallies), shares: CostShares(runs), allPremium: premium,
@@ -49,7 +53,7 @@ package struct LedgerStatistics: Encodable, Sendable, Hashable {
         VerifierAccuracy("not shown", runs, shown: false, assumptions),
       ],
       review: tallies.calibrations,
-      drafts: [.builtin, .cheap, .premium].map { DraftHistory($0, runs) },
-      latencies: Latency.table(runs), alarms: input.alarms())
+      drafts: [histories.builtin, histories.cheap, histories.premium],
+      latencies: latencies, alarms: input.alarms())
   }
 }

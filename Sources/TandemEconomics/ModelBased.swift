@@ -40,9 +40,9 @@ package struct ModelBased: Encodable, Sendable, Hashable {
   static let worlds = 500
 
   /// Costs every policy; the first row is the logged one.
-  static func rows(_ model: LedgerModel, _ policies: [CandidatePolicy], seed: UInt64)
-    -> [ModelBased]
-  {
+  static func rows(
+    _ model: LedgerModel, _ policies: [CandidatePolicy], seed: UInt64, hasBands: Bool = false
+  ) -> [ModelBased] {
     let draws = ModelDraw.draws(model, count: worlds, seed: seed)
     let logged = draws.map { $0.cost(model.logged, model).total }
     return ([model.logged] + policies).map { policy in
@@ -57,7 +57,7 @@ package struct ModelBased: Encodable, Sendable, Hashable {
         savingInterval: Interval(of: savings, confidence: 0.9),
         cheaper: Double(savings.count { $0 > 0 }) / Double(worlds),
         wrong: Sample.mean(costs.map(\.wrong)), solved: Sample.mean(costs.map(\.solved)),
-        bands: bands(draws, model, policy))
+        bands: hasBands ? bands(draws, model, policy) : [])
     }
   }
 
@@ -66,11 +66,10 @@ package struct ModelBased: Encodable, Sendable, Hashable {
     _ draws: [ModelDraw], _ model: LedgerModel, _ policy: CandidatePolicy
   ) -> [Band] {
     var bands: [Band] = []
-    let few = draws.prefix(100)
     func saving(_ model: LedgerModel, _ change: (inout ModelDraw) -> Void) -> MicroDollars {
       MicroDollars(
         nearestDollars: Sample.mean(
-          few.map { draw in
+          draws.map { draw in
             var draw = draw
             change(&draw)
             return draw.cost(model.logged, model).total - draw.cost(policy, model).total

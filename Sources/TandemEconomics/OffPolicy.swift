@@ -22,7 +22,7 @@ package struct OffPolicy: Encodable, Sendable, Hashable {
   package var refusal: String?
 
   init(
-    _ policy: CandidatePolicy, _ facts: [RunFacts], _ tallies: Tallies, cheapCap: Int,
+    _ policy: CandidatePolicy, _ tallies: Tallies, cheapCap: Int,
     seed: UInt64, rounds: Int
   ) {
     self.policy = policy
@@ -30,7 +30,7 @@ package struct OffPolicy: Encodable, Sendable, Hashable {
       refusal = "no run was drawn to it by chance"
       return
     }
-    let drawn = Drawn(facts, tallies)
+    let drawn = Drawn(tallies)
     (overridden, decided, usable) = (drawn.overridden, drawn.decided, drawn.samples.count)
     let estimate = OffPolicyEstimate(drawn.samples, action: action)
     effective = estimate.effective
@@ -61,12 +61,12 @@ package struct OffPolicy: Encodable, Sendable, Hashable {
     /// Runs where only one choice was possible.
     var decided = 0
 
-    init(_ facts: [RunFacts], _ all: Tallies) {
-      for (run, tally) in zip(facts, all.runs) where tally.isCounted {
-        guard let route = run.route, route.mode == .routed,
-          route.firstTier == .cheap || route.firstTier == .premium
-        else { continue }
-        guard let propensity = route.propensity, propensity > 0 else {
+    init(_ all: Tallies) {
+      for tally in all.runs where tally.isCounted {
+        guard tally.mode == .routed, tally.routedTo == .cheap || tally.routedTo == .premium else {
+          continue
+        }
+        guard let propensity = tally.propensity, propensity > 0 else {
           overridden += 1
           continue
         }
@@ -76,7 +76,7 @@ package struct OffPolicy: Encodable, Sendable, Hashable {
         }
         samples.append(
           PolicySample(
-            stratum: Self.stratum(route.label), action: route.firstTier == .premium ? 1 : 0,
+            stratum: Self.stratum(tally.label), action: tally.routedTo == .premium ? 1 : 0,
             propensity: propensity, cost: all.outcome(tally)))
         tallies.append(tally)
       }
@@ -84,7 +84,7 @@ package struct OffPolicy: Encodable, Sendable, Hashable {
 
     /// What was known before the choice: the judge's label, where it is worth anything.
     private static func stratum(_ label: JudgeLabel?) -> Int {
-      guard let label, !label.isVoid else { return 0 }
+      guard let label else { return 0 }
       let reach = label.reach == .local ? 0 : 3
       switch label.difficulty {
       case .easy: return 1 + reach

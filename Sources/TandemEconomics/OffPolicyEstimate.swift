@@ -49,8 +49,10 @@ package struct OffPolicyEstimate: Encodable, Sendable, Hashable {
     case count, effective, ips, snips, dr
   }
 
-  /// Estimates the choice `action` from samples and an outcome model, one value a sample: what the
-  /// choice is expected to cost there. Without one, means of like runs are taken.
+  /// Estimates what the choice `action` costs.
+  ///
+  /// - Parameter expected: an outcome model, one value a sample: what the choice is expected to
+  ///   cost there. Without one, means of like runs are taken.
   package init(_ samples: [PolicySample], action: Int, expected: [Double]? = nil) {
     count = samples.count
     costs = samples.map(\.cost)
@@ -65,8 +67,10 @@ package struct OffPolicyEstimate: Encodable, Sendable, Hashable {
   /// The mean outcome of all runs as they were logged.
   package var logged: Double { Sample.mean(costs) }
 
-  /// Intervals of IPS, SNIPS, DR and of the saving (logged − DR): 95 % of `rounds` samples of runs
-  /// drawn with replacement. The same seed gives the same intervals.
+  /// Intervals of all estimates and of the saving (logged − DR).
+  ///
+  /// They hold 95 % of `rounds` samples of runs drawn with replacement. The same seed gives the same
+  /// intervals.
   package func intervals(rounds: Int, seed: UInt64) -> Intervals {
     var stream = RandomStream(seed)
     var (ips, snips, dr, saving): ([Double], [Double], [Double], [Double]) = ([], [], [], [])

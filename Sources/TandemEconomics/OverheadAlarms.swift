@@ -4,7 +4,7 @@ import TandemRouting
 extension AlarmInput {
   /// Calls that take far longer than they usually do.
   func latencySpikes() -> Alarm {
-    let rows = Latency.table(facts).filter { $0.count >= thresholds.minimum }
+    let rows = latencies.filter { $0.count >= thresholds.minimum }
     func severity(_ row: Latency) -> Double {
       max(
         row.tail / thresholds.tail, Double(row.spikes) / Double(row.count) / thresholds.spikes)
@@ -55,9 +55,9 @@ extension AlarmInput {
   func handOffTax() -> Alarm {
     var (written, total, switches) = (0.0, 0.0, 0)
     var (read, prompt) = (0, 0)
-    for run in facts {
+    for index in facts.indices {
       var last: Tier?
-      for call in run.calls {
+      for call in facts[index].calls {
         total += call.cost.dollars
         read += call.usage.cacheRead
         prompt += call.usage.cacheRead + call.usage.input + call.usage.cacheWrite

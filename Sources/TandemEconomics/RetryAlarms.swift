@@ -6,19 +6,19 @@ extension AlarmInput {
   /// Cheap drafts that go on where escalating is cheaper, or that fail in the same way again.
   func retryMachine(_ parts: CostTally) -> Alarm {
     var (pairs, same, wasted) = (0, 0, 0.0)
-    for (run, tally) in zip(facts, tallies.runs) where tally.isCounted {
-      for place in run.drafts.indices.dropFirst() where !run.drafts[place].signature.isEmpty {
-        guard run.drafts[place].tier == run.drafts[place - 1].tier else { continue }
-        pairs += 1
-        if run.drafts[place].signature == run.drafts[place - 1].signature { same += 1 }
-      }
+    for (index, tally) in tallies.runs.enumerated() where tally.isCounted {
+      let (repeated, all) = tally.drafts > 1 ? repeats(facts[index].drafts) : (0, 0)
+      same += repeated
+      pairs += all
       if tally.cheapDrafts > 1, tally.lastTier != .cheap || tally.passed == false {
         let retries = Double(tally.cheapDrafts - 1) / Double(tally.cheapDrafts)
         wasted += tally.cheapMoney.dollars * retries
       }
     }
     let rule = model.rule
-    let finishing = rule.finishingCost(premium: .prior(.draft, .premium).updated(history(.premium)))
+    let finishing = rule.finishingCost(
+      premium: .prior(.draft, .premium).updated(
+        StepHistory(successes: histories.premium.stood, failures: histories.premium.failed)))
     // With half a pass more, so that no pass at all is a price too.
     func index(_ share: Share) -> Double {
       rule.cheapAttempt.dollars / ((Double(share.hits) + 0.5) / Double(share.total + 1)) / finishing
@@ -45,9 +45,15 @@ extension AlarmInput {
         })
   }
 
-  private func history(_ tier: Tier) -> StepHistory {
-    let history = DraftHistory(tier, facts)
-    return StepHistory(successes: history.stood, failures: history.failed)
+  /// Failures at one tier that are like the one before, and all that have one before.
+  private func repeats(_ drafts: [DraftFact]) -> (same: Int, all: Int) {
+    var (same, all) = (0, 0)
+    for place in drafts.indices.dropFirst() where !drafts[place].signature.isEmpty {
+      guard drafts[place].tier == drafts[place - 1].tier else { continue }
+      all += 1
+      if drafts[place].signature == drafts[place - 1].signature { same += 1 }
+    }
+    return (same, all)
   }
 
   /// Later attempts that pass the verifier and are bad.

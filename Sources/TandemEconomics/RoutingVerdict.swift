@@ -1,6 +1,6 @@
 package import TandemCore
 
-/// The one thing a user wants to know: does routing pay here?
+/// The one thing a user wants to know: whether routing pays here.
 package struct RoutingVerdict: Encodable, Sendable, Hashable {
   /// The answer.
   package var answer: Answer

@@ -15,6 +15,12 @@ struct RunTally: Sendable, Hashable {
   var isUnfinished = false
   /// Which way it took.
   var mode: Route.Mode?
+  /// The chance with which its first tier was chosen; nil where a person or a flag chose.
+  var propensity: Double?
+  /// The tier it was routed to at first.
+  var routedTo: Tier?
+  /// What the judge said; nil where none was asked or it made something up.
+  var label: JudgeLabel?
   /// Who drafted first.
   var firstTier: Tier?
   /// Who made its last draft, and as which one.
@@ -25,6 +31,8 @@ struct RunTally: Sendable, Hashable {
   var passed: Bool?
   /// Whether a test showed the bug.
   var isShown = false
+  /// Drafts of all tiers.
+  var drafts = 0
   /// Drafts of the cheap tier.
   var cheapDrafts = 0
   /// Drafts of the premium tier.
@@ -68,7 +76,10 @@ struct RunTally: Sendable, Hashable {
   /// Reads a run.
   init(_ run: RunFacts, _ assumptions: CostAssumptions) {
     standing = Standing(run)
-    mode = run.route?.mode
+    if let route = run.route {
+      (mode, propensity, routedTo) = (route.mode, route.propensity, route.firstTier)
+      label = route.label.flatMap { $0.isVoid ? nil : $0 }
+    }
     seconds = run.seconds
     created = run.created
     measuredMinutes = run.reviewMinutes ?? run.verdict?.minutes
@@ -79,6 +90,7 @@ struct RunTally: Sendable, Hashable {
     }
     let isStuck = run.ending == .noChange || run.ending == .overBudget
     isUnfinished = standing == .rejected || (isStuck && standing == .none)
+    drafts = run.drafts.count
     var testSeconds = 0.0
     for draft in run.drafts {
       testSeconds += draft.verifySeconds

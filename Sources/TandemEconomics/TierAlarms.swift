@@ -4,11 +4,11 @@ import TandemRouting
 extension AlarmInput {
   /// The first cheap draft's chance and the one it needs here.
   private var cheapOdds: (belief: BetaBelief, threshold: Double?) {
-    let history = DraftHistory(.cheap, facts, first: true)
+    let history = histories.firstCheap
     let prior = BetaBelief.prior(.draft, .cheap)
     let belief = BetaBelief(
       successes: prior.successes + history.successes, failures: prior.failures + history.failures)
-    let premium = DraftHistory(.premium, facts)
+    let premium = histories.premium
     var premiumBelief = BetaBelief.prior(.draft, .premium)
     premiumBelief.successes += premium.successes
     premiumBelief.failures += premium.failures
@@ -49,10 +49,10 @@ extension AlarmInput {
   /// Tasks that went to premium and that cheap would have done, told from exploration only.
   func underRouting() -> Alarm {
     var (weights, squares, passing, count) = (0.0, 0.0, 0.0, 0)
-    for (run, tally) in zip(facts, tallies.runs) where tally.cheapChainEnded {
+    for tally in tallies.runs where tally.cheapChainEnded {
       // Cheap was the rarer choice: without the draw, premium would have drafted.
-      guard let route = run.route, route.mode == .routed, route.firstTier == .cheap,
-        let propensity = route.propensity, propensity < 0.5
+      guard tally.mode == .routed, tally.routedTo == .cheap, let propensity = tally.propensity,
+        propensity < 0.5
       else { continue }
       count += 1
       weights += 1 / propensity

@@ -1,5 +1,5 @@
-import TandemCore
-import TandemRouting
+package import TandemCore
+package import TandemRouting
 
 /// How often the verifier is wrong, told from what people said of the changes it passed.
 ///
@@ -58,6 +58,13 @@ package struct VerifierAccuracy: Encodable, Sendable, Hashable {
         passing: stream.beta(Double(passes) + 0.5, Double(refusals) + 0.5), s)
     }
     interval = Interval(of: draws)
+  }
+
+  /// The accuracy over all drafts of a ledger.
+  package static func all(
+    of runs: [RunFacts], assumptions: CostAssumptions
+  ) -> VerifierAccuracy {
+    VerifierAccuracy("all", runs, shown: nil, assumptions)
   }
 
   /// f from the share of wrong ones among passes and the share of drafts that pass.
