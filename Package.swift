@@ -145,7 +145,7 @@ let targets: [Target] = [
     ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace", "TandemChecks"]),
   tests("TandemDraft", ["TandemCore"]),
   tests("TandemPipeline", ["TandemCore"]),
-  tests("TandemReport", ["TandemCore"]),
+  tests("TandemReport", ["TandemCore", "TandemRouting", "TandemEconomics"]),
   tests("TandemCLI", ["TandemCore", "tandem", "TandemGit"]),
   .testTarget(
     name: "ArchitectureTests", dependencies: ["TandemTestKit"], swiftSettings: swiftSettings),

@@ -18,11 +18,13 @@ package struct Alarm: Encodable, Sendable, Hashable {
   package var interval: Interval?
   /// From where on it is raised.
   package var threshold: Double
+  /// Whether the number itself raises it; else one of the figures does, or nothing.
+  package var isOver: Bool
   /// Whether it is raised.
   package var state: State
   /// The line of the policy file that mends it.
   package var change: String
-  /// Further numbers that explain it.
+  /// Further numbers that explain it; those with a threshold raise it too.
   package var figures: [Figure]
 
   /// How a number is written.
@@ -72,13 +74,21 @@ package struct Alarm: Encodable, Sendable, Hashable {
     package var unit: Unit
     /// Cases behind it.
     package var count: Int
+    /// From where on it raises the alarm; nil where it only explains.
+    package var threshold: Double?
 
-    init(_ name: String, _ value: Double, _ unit: Unit, _ count: Int) {
+    init(
+      _ name: String, _ value: Double, _ unit: Unit, _ count: Int, above threshold: Double? = nil
+    ) {
       (self.name, self.value, self.unit, self.count) = (name, value, unit, count)
+      self.threshold = threshold
     }
+
+    /// Whether it raises the alarm.
+    package var isOver: Bool { threshold.map { value > $0 } ?? false }
   }
 
-  /// Makes an alarm; below `needs` cases it tells no number.
+  /// Makes an alarm; below `needs` cases it tells no number. `isRaised` is what the number says.
   init(
     _ name: String, meaning: String, formula: String, value: Double, unit: Unit = .share,
     count: Int, cases: String, interval: Interval? = nil, threshold: Double, isRaised: Bool,
@@ -96,6 +106,8 @@ package struct Alarm: Encodable, Sendable, Hashable {
     self.value = isEnough ? value : nil
     self.interval = isEnough ? interval : nil
     self.figures = isEnough ? figures : []
-    state = isEnough ? (isRaised ? .raised : .silent) : .tooFew(needs: needs)
+    isOver = isEnough && isRaised
+    let isAny = isRaised || figures.contains(where: \.isOver)
+    state = isEnough ? (isAny ? .raised : .silent) : .tooFew(needs: needs)
   }
 }

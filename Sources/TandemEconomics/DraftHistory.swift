@@ -34,7 +34,7 @@ package struct DraftHistory: Encodable, Sendable, Hashable {
   /// Adds a draft; `weight` is what its age leaves of it.
   mutating func add(_ draft: DraftFact, stood: Bool?, weight: Double) {
     if let passed = draft.passed {
-      passing = Share(passing.hits + (passed ? 1 : 0), of: passing.total + 1)
+      passing.count(passed)
     }
     guard let stood else { return }
     let isOld = draft.model != nil && draft.model != model

@@ -21,10 +21,10 @@ extension AlarmInput {
       meaning: "Drafts change files that their contract does not name.",
       formula: "drafts with files outside the contract / all drafts; any in an accepted change",
       value: share.value, count: drafts, cases: "drafts", interval: Interval(share.interval()),
-      threshold: thresholds.creep, isRaised: accepted > 0 || share.value > thresholds.creep,
+      threshold: thresholds.creep, isRaised: share.value > thresholds.creep,
       needs: thresholds.minimum, change: "routing.first_scope: premium",
       figures: [
-        .init("accepted changes outside", Double(accepted), .count, drafts),
+        .init("accepted changes outside", Double(accepted), .count, drafts, above: 0),
         .init(
           "files touched / planned", planned > 0 ? Double(touched) / Double(planned) : 0, .ratio,
           drafts),

@@ -46,13 +46,12 @@ struct LedgerModel: Sendable {
       }
       made[min(3, tally.cheapDrafts)] += 1
       if tally.mode == .direct {
-        direct = Share(direct.hits + (tally.passed == true ? 1 : 0), of: direct.total + 1)
+        direct.count(tally.passed == true)
       } else {
         count(facts[index].drafts)
       }
       if tally.passed == true, tally.standing.isJudged, let tier = tally.lastTier {
-        let old = right[tier] ?? Share(0, of: 0)
-        right[tier] = Share(old.hits + (tally.standing.isBad ? 0 : 1), of: old.total + 1)
+        right[tier, default: Share(0, of: 0)].count(!tally.standing.isBad)
       }
     }
     isShown = shown * 2 >= runs
@@ -67,16 +66,13 @@ struct LedgerModel: Sendable {
     for place in drafts.indices {
       guard let passed = drafts[place].passed else { continue }
       // A draft that passed and was drafted again was refused by the review.
-      let hit = passed && place == drafts.count - 1 ? 1 : 0
+      let stood = passed && place == drafts.count - 1
       switch drafts[place].tier {
       case .cheap:
-        let slot = min(cheapBefore, 2)
-        cheap[slot] = Share(cheap[slot].hits + hit, of: cheap[slot].total + 1)
+        cheap[min(cheapBefore, 2)].count(stood)
         cheapBefore += 1
-      case .premium where cheapBefore > 0:
-        premiumAfter = Share(premiumAfter.hits + hit, of: premiumAfter.total + 1)
-      case .premium:
-        premiumFirst = Share(premiumFirst.hits + hit, of: premiumFirst.total + 1)
+      case .premium where cheapBefore > 0: premiumAfter.count(stood)
+      case .premium: premiumFirst.count(stood)
       case .builtin, .human: break
       }
     }
@@ -87,7 +83,7 @@ struct LedgerModel: Sendable {
     var (cheapMoney, premiumMoney) = (MicroDollars.zero, MicroDollars.zero)
     var (before, judging) = (MicroDollars.zero, MicroDollars.zero)
     var (cheapSeconds, premiumSeconds, other) = (0.0, 0.0, 0.0)
-    var minutes: [Tier: (Double, Int)] = [:]
+    var (minutes, reviews) = (0.0, 0)
     for run in tallies.runs where run.isCounted {
       cheapDrafts += run.cheapDrafts
       premiumDrafts += run.premiumDrafts
@@ -101,9 +97,9 @@ struct LedgerModel: Sendable {
         judging += run.routingMoney
         other += max(0, run.seconds - run.cheapSeconds - run.premiumSeconds)
       }
-      if run.isReviewed, let tier = run.lastTier {
-        let old = minutes[tier] ?? (0, 0)
-        minutes[tier] = (old.0 + tallies.minutes(run), old.1 + 1)
+      if run.isReviewed, run.estimatedMinutes > 0 {
+        minutes += run.estimatedMinutes
+        reviews += 1
       }
     }
     let enough = AcceptedCost.minimum
@@ -121,13 +117,10 @@ struct LedgerModel: Sendable {
       overhead = (before.divided(by: routed).dollars, other / Double(routed))
       routing = judging.divided(by: routed).dollars
     }
-    let premium = minutes[.premium].flatMap { $0.1 >= enough ? $0.0 / Double($0.1) : nil }
-    let all = minutes.values.reduce((0.0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
-    if all.1 >= enough { costs.reviewMinutes = premium ?? all.0 / Double(all.1) }
+    // Of equal size: tiers differ by their factors only, not by which tasks came to them.
+    if reviews >= enough { costs.reviewMinutes = minutes / Double(reviews) }
     for tier in [Tier.cheap, .premium] {
-      let surcharge = tier == .cheap ? 1 + assumptions.cheapReviewSurcharge : 1
-      let own = minutes[tier].flatMap { $0.1 >= enough ? $0.0 / Double($0.1) : nil }
-      reviewMinutes[tier] = own ?? costs.reviewMinutes * surcharge
+      reviewMinutes[tier] = costs.reviewMinutes * tallies.factor(tier)
     }
   }
 
@@ -136,18 +129,34 @@ struct LedgerModel: Sendable {
     isShown ? assumptions.passesWhenWrongButShown : assumptions.passesWhenWrong
   }
 
+  /// f as this ledger has it, the assumed one while too few changes were judged.
+  var falseAccepts: Double {
+    let judged = right.values.reduce(Share(0, of: 0)) { $0.adding($1) }
+    guard judged.total >= VerifierAccuracy.minimum else { return assumedFalseAccepts }
+    let passing = (cheap + [premiumFirst, premiumAfter]).reduce(Share(0, of: 0)) { $0.adding($1) }
+    // Half a wrong change more, so that none seen is not none.
+    let wrong = (Double(judged.total - judged.hits) + 0.5) / Double(judged.total + 1)
+    return VerifierAccuracy.rate(
+      wrong: wrong, passing: passing.value, assumptions.passesWhenRight)
+  }
+
   /// The retry rule with this ledger's costs.
   var rule: RetryRule {
-    RetryRule(costs: costs, assumptions: assumptions, isShown: isShown, premiumAttemptsLeft: 2)
+    var rule = RetryRule(
+      costs: costs, assumptions: assumptions, isShown: isShown, premiumAttemptsLeft: 2)
+    rule.passesWhenWrong = falseAccepts
+    rule.cheapReview = assumptions.reviewing(reviewMinutes[.cheap] ?? 0)
+    rule.premiumReview = assumptions.reviewing(reviewMinutes[.premium] ?? 0)
+    return rule
   }
 
   /// The chain that this ledger's runs take, as a policy.
   var logged: CandidatePolicy {
     usualFirst == .premium
       ? CandidatePolicy(
-        "as logged: premium drafts", firstTier: .premium, cheapDrafts: 0, change: "")
+        "as logged (premium)", firstTier: .premium, cheapDrafts: 0, change: "")
       : CandidatePolicy(
-        "as logged: \(cheapCap) cheap, then premium", firstTier: .cheap, cheapDrafts: cheapCap,
+        "as logged (\(cheapCap) cheap, premium)", firstTier: .cheap, cheapDrafts: cheapCap,
         change: "")
   }
 }

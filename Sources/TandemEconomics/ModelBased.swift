@@ -61,7 +61,7 @@ package struct ModelBased: Encodable, Sendable, Hashable {
     }
   }
 
-  /// D halved and doubled; f halved and doubled, which moves the share of wrong changes likewise.
+  /// D halved and doubled; f halved and doubled.
   private static func bands(
     _ draws: [ModelDraw], _ model: LedgerModel, _ policy: CandidatePolicy
   ) -> [Band] {
@@ -83,12 +83,7 @@ package struct ModelBased: Encodable, Sendable, Hashable {
     }
     for factor in [0.5, 2] {
       bands.append(
-        Band(
-          constant: "f", factor: factor,
-          saving: saving(model) { draw in
-            draw.cheapWrong = min(1, draw.cheapWrong * factor)
-            draw.premiumWrong = min(1, draw.premiumWrong * factor)
-          }))
+        Band(constant: "f", factor: factor, saving: saving(model) { $0.leak(times: factor) }))
     }
     return bands
   }

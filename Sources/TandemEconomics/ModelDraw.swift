@@ -52,6 +52,20 @@ struct ModelDraw: Sendable, Hashable {
     }
   }
 
+  /// Makes the verifier pass `factor` times as many wrong drafts: more drafts pass then, and more of
+  /// those that do are wrong.
+  mutating func leak(times factor: Double) {
+    func leaky(_ passes: Double, _ wrong: Double) -> Double {
+      min(1, passes * (1 + (factor - 1) * wrong))
+    }
+    cheap = cheap.map { leaky($0, cheapWrong) }
+    direct = leaky(direct, cheapWrong)
+    premiumFirst = leaky(premiumFirst, premiumWrong)
+    premiumAfter = leaky(premiumAfter, premiumWrong)
+    cheapWrong *= factor / (1 + (factor - 1) * cheapWrong)
+    premiumWrong *= factor / (1 + (factor - 1) * premiumWrong)
+  }
+
   private static func posterior(
     _ seen: Share, _ prior: Double, _ stream: inout RandomStream
   ) -> Double {

@@ -16,11 +16,13 @@ extension AlarmInput {
       meaning: "Some calls take many times as long as usual, and somebody waits for them\(place).",
       formula: "95th percentile / median of seconds, worst step kind and tier; or robust z > 6",
       value: worst?.tail ?? 0, unit: .ratio, count: worst?.count ?? 0, cases: "calls",
-      threshold: thresholds.tail, isRaised: worst.map { severity($0) > 1 } ?? false,
+      threshold: thresholds.tail, isRaised: worst.map { $0.tail > thresholds.tail } ?? false,
       needs: thresholds.minimum, change: "models.TIER.timeout: lower, or another endpoint",
       figures: worst.map {
         [
-          .init("calls with robust z > 6", Double($0.spikes), .count, $0.count),
+          .init(
+            "calls with robust z > 6", Double($0.spikes) / Double($0.count), .share, $0.count,
+            above: thresholds.spikes),
           .init("median seconds", $0.median, .ratio, $0.count),
           .init("95th percentile, seconds", $0.p95, .ratio, $0.count),
         ]

@@ -27,17 +27,19 @@ extension AlarmInput {
     let worst = retries.max { index($0) < index($1) }
     let value = worst.map(index) ?? 0
     let repeats = Share(same, of: pairs)
-    let isRepeating = pairs >= thresholds.minimum && repeats.value > thresholds.repeats
+    let repeatLimit = pairs >= thresholds.minimum ? thresholds.repeats : nil
     let models = parts.models.dollars
     return Alarm(
       "retry machine",
       meaning: "Cheap drafts are tried again where handing over to premium is cheaper.",
       formula: "(price of a cheap retry / share that passes) / price of finishing with premium",
       value: value, unit: .ratio, count: max(worst?.total ?? 0, pairs), cases: "retries",
-      threshold: thresholds.retryIndex, isRaised: value > thresholds.retryIndex || isRepeating,
+      threshold: thresholds.retryIndex, isRaised: value > thresholds.retryIndex,
       needs: thresholds.minimum, change: "routing.cheap_drafts: 1",
       figures: [
-        .init("retries that failed like the one before", repeats.value, .share, pairs),
+        .init(
+          "retries that failed like the one before", repeats.value, .share, pairs,
+          above: repeatLimit),
         .init("spent on retries in vain", models > 0 ? wasted / models : 0, .share, pairs),
       ]
         + model.cheap.enumerated().filter { $0.element.total > 0 }.map { place, share in
@@ -70,8 +72,7 @@ extension AlarmInput {
       sumY += y
       sumXX += x * x
       sumXY += x * y
-      let place = min(run.lastNumber, 3) - 1
-      byPlace[place] = Share(byPlace[place].hits + Int(y), of: byPlace[place].total + 1)
+      byPlace[min(run.lastNumber, 3) - 1].count(run.standing.isBad)
     }
     let spread = sumXX - sumX * sumX / max(1, n)
     let slope = spread > 0 ? (sumXY - sumX * sumY / n) / spread : 0
@@ -89,7 +90,8 @@ extension AlarmInput {
       "retries that accept junk",
       meaning: "The later the attempt, the likelier its accepted change is bad: the tests leak.",
       formula: "growth of the share reworked or taken back with each further attempt",
-      value: slope, count: later, cases: "changes accepted after a retry", interval: interval,
+      value: slope, count: later, cases: "changes accepted after a retry",
+      interval: error > 0 ? interval : nil,
       threshold: thresholds.junkSlope, isRaised: interval.lower > thresholds.junkSlope,
       needs: thresholds.minimum, change: "routing.cheap_drafts: 1",
       figures: byPlace.enumerated().filter { $0.element.total > 0 }.map { place, share in

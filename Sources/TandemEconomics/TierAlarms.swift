@@ -36,13 +36,14 @@ extension AlarmInput {
       formula: "cheap drafts' models and waiting in runs that premium finished / all machine cost",
       value: value, count: chains, cases: "runs with cheap drafts",
       threshold: thresholds.wastedCheap,
-      isRaised: value > thresholds.wastedCheap || below > thresholds.belowNeeded,
+      isRaised: value > thresholds.wastedCheap,
       needs: thresholds.minimum, change: "routing.first_draft: premium",
       figures: [
         .init("runs that premium finished", loss.value, .share, chains),
         .init("a first cheap draft's chance", belief.mean, .share, chains),
         .init("the chance it needs", needed ?? 1, .share, chains),
-        .init("belief that it is below", below, .share, chains),
+        .init(
+          "belief that it is below", below, .share, chains, above: thresholds.belowNeeded),
       ])
   }
 

@@ -7,8 +7,9 @@ enum AlarmText {
     var lines: [String] = []
     for alarm in alarms where alarm.state == .raised {
       lines += TextLayout.wrapped("\(alarm.name): \(alarm.meaning)", lead: "  RAISED  ")
+      let limit = alarm.isOver ? "raised \(limit(alarm))" : "not \(limit(alarm)), but see below"
       lines += TextLayout.wrapped(
-        "\(number(alarm)); raised \(limit(alarm)). It is: \(alarm.formula).", lead: "          ")
+        "\(number(alarm)); \(limit). It is: \(alarm.formula).", lead: "          ")
       if !alarm.figures.isEmpty {
         lines += TextLayout.wrapped(
           alarm.figures.map(figure).joined(separator: "; "), lead: "          ")
@@ -41,7 +42,12 @@ enum AlarmText {
   }
 
   private static func figure(_ figure: Alarm.Figure) -> String {
-    "\(figure.name) \(written(figure.value, figure.unit)) (n = \(TextLayout.grouped(figure.count)))"
+    let limit =
+      figure.threshold.map {
+        "; \(figure.isOver ? "RAISED" : "raised") above \(written($0, figure.unit))"
+      } ?? ""
+    return "\(figure.name) \(written(figure.value, figure.unit)) "
+      + "(n = \(TextLayout.grouped(figure.count))\(limit))"
   }
 
   private static func written(_ value: Double, _ unit: Alarm.Unit) -> String {

@@ -31,7 +31,7 @@ package enum BacktestText {
     let rows = backtest.exact.map { row -> [String] in
       let covered = "\(row.covered.hits) of \(row.covered.total)"
       guard row.covered.hits >= AcceptedCost.minimum else {
-        return [row.policy.name, covered, "too few runs (needs \(AcceptedCost.minimum))"]
+        return [row.policy.name, covered, "too few"]
       }
       return [
         row.policy.name, covered, TextLayout.money(row.models), TextLayout.money(row.loggedModels),
@@ -43,7 +43,8 @@ package enum BacktestText {
       right: [1, 2, 3, 4, 5])
     return lines
       + TextLayout.wrapped(
-        "runs that are not covered need a draft that nobody recorded; nothing is guessed for them",
+        "runs that are not covered need a draft that nobody recorded; nothing is guessed for them, "
+          + "and below \(AcceptedCost.minimum) covered runs nothing is told",
         lead: "  ")
   }
 
