@@ -88,7 +88,9 @@ package struct Alarm: Encodable, Sendable, Hashable {
     package var isOver: Bool { threshold.map { value > $0 } ?? false }
   }
 
-  /// Makes an alarm; below `needs` cases it tells no number. `isRaised` is what the number says.
+  /// Makes an alarm; below `needs` cases it tells no number.
+  ///
+  /// - Parameter isRaised: what the number itself says.
   init(
     _ name: String, meaning: String, formula: String, value: Double, unit: Unit = .share,
     count: Int, cases: String, interval: Interval? = nil, threshold: Double, isRaised: Bool,

@@ -26,6 +26,8 @@ package struct Backtest: Encodable, Sendable, Hashable {
   package var modelBased: [ModelBased]
   /// Level 4.
   package var probes: ProbeRuns
+  /// How often the logged verifier is wrong: no saving is told without it.
+  package var verifier: VerifierAccuracy
   /// What to know before believing any of it.
   package var caveats = Caveats.all
 
@@ -54,6 +56,7 @@ package struct Backtest: Encodable, Sendable, Hashable {
         OffPolicy($0, tallies, cheapCap: model.cheapCap, seed: seed, rounds: rounds)
       },
       modelBased: ModelBased.rows(model, policies, seed: seed, hasBands: true),
-      probes: ProbeRuns(runs, tallies, seed: seed))
+      probes: ProbeRuns(runs, tallies, seed: seed),
+      verifier: .all(of: runs, assumptions: assumptions))
   }
 }

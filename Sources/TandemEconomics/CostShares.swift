@@ -56,6 +56,6 @@ package struct CostShares: Encodable, Sendable, Hashable {
 
   /// The share of `cost` in all calls' cost, 0 to 1.
   package func share(_ cost: MicroDollars) -> Double {
-    total.value == 0 ? 0 : Double(cost.value) / Double(total.value)
+    cost.share(of: total)
   }
 }

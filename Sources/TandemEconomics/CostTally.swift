@@ -44,6 +44,11 @@ extension MicroDollars {
   /// The amount of so many dollars, to the nearest micro-dollar.
   init(nearestDollars dollars: Double) { self.init(Int64((dollars * 1_000_000).rounded())) }
 
+  /// This amount over `whole`, 0 of nothing.
+  func share(of whole: MicroDollars) -> Double {
+    whole.value == 0 ? 0 : Double(value) / Double(whole.value)
+  }
+
   /// The mean of so many, to the nearest micro-dollar; nothing of nothing.
   func divided(by count: Int) -> MicroDollars {
     count == 0 ? .zero : MicroDollars(nearestDollars: dollars / Double(count))

@@ -72,7 +72,7 @@ extension AlarmInput {
         if call.isUpperBound { bound += call.cost }
       }
     }
-    let value = total.value > 0 ? Double(bound.value) / Double(total.value) : 0
+    let value = bound.share(of: total)
     return Alarm(
       "costs known only as upper bounds",
       meaning: "Part of the bill is a worst case, because replies broke off before their usage.",

@@ -31,16 +31,16 @@ extension AlarmInput {
 
   /// What deciding costs where there is little to decide.
   func tinyOverhead() -> Alarm {
-    var (count, routing, all, scope) = (0, 0.0, 0.0, 0.0)
+    var (count, routing) = (0, MicroDollars.zero)
+    var (all, scope) = (MicroDollars.zero, MicroDollars.zero)
     for run in tallies.runs where run.isCounted && run.mode != .direct && run.files == 1 {
       guard run.firstTier != nil, run.lines <= thresholds.tinyLines else { continue }
       count += 1
-      routing +=
-        run.routingMoney.dollars + tallies.assumptions.waiting(run.judgeSeconds).dollars
-      scope += run.overheadMoney.dollars - run.routingMoney.dollars
-      all += run.parts.machine.dollars
+      routing += run.routingMoney + tallies.assumptions.waiting(run.judgeSeconds)
+      scope += run.overheadMoney - run.routingMoney
+      all += run.parts.machine
     }
-    let value = all > 0 ? routing / all : 0
+    let value = routing.share(of: all)
     return Alarm(
       "routing overhead on tiny tasks",
       meaning: "Deciding how to route costs more than tiny changes can save.",
@@ -50,31 +50,29 @@ extension AlarmInput {
       value: value, count: count, cases: "tiny changes", threshold: thresholds.overhead,
       isRaised: value > thresholds.overhead, needs: thresholds.minimum,
       change: "routing.direct: auto",
-      figures: [.init("scope's share of the same", all > 0 ? scope / all : 0, .share, count)])
+      figures: [.init("scope's share of the same", scope.share(of: all), .share, count)])
   }
 
   /// What it costs to tell the next model what the last one knew.
   func handOffTax() -> Alarm {
-    var (written, total, switches) = (0.0, 0.0, 0)
+    var (written, total, switches) = (MicroDollars.zero, MicroDollars.zero, 0)
     var (read, prompt) = (0, 0)
     for index in facts.indices {
       var last: Tier?
       for call in facts[index].calls {
-        total += call.cost.dollars
+        total += call.cost
         read += call.usage.cacheRead
         prompt += call.usage.cacheRead + call.usage.input + call.usage.cacheWrite
         if let last, last != call.tier {
           switches += 1
-          let weight = TokenWeights.weight(call.usage)
-          if weight > 0 {
-            written +=
-              call.cost.dollars * Double(call.usage.cacheWrite) * TokenWeights.cacheWrite / weight
-          }
+          var classes = ClassCost()
+          classes.add(call)
+          written += classes.cacheWrite
         }
         last = call.tier
       }
     }
-    let value = total > 0 ? written / total : 0
+    let value = written.share(of: total)
     return Alarm(
       "hand-off tax",
       meaning: "Much of the money goes into telling the next model what the last one knew.",

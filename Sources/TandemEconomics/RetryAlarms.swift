@@ -5,14 +5,14 @@ import TandemRouting
 extension AlarmInput {
   /// Cheap drafts that go on where escalating is cheaper, or that fail in the same way again.
   func retryMachine(_ parts: CostTally) -> Alarm {
-    var (pairs, same, wasted) = (0, 0, 0.0)
+    var (pairs, same, wasted) = (0, 0, MicroDollars.zero)
     for (index, tally) in tallies.runs.enumerated() where tally.isCounted {
       let (repeated, all) = tally.drafts > 1 ? repeats(facts[index].drafts) : (0, 0)
       same += repeated
       pairs += all
       if tally.cheapDrafts > 1, tally.lastTier != .cheap || tally.passed == false {
-        let retries = Double(tally.cheapDrafts - 1) / Double(tally.cheapDrafts)
-        wasted += tally.cheapMoney.dollars * retries
+        let retries = Int64(tally.cheapDrafts - 1)
+        wasted += MicroDollars(tally.cheapMoney.value * retries / Int64(tally.cheapDrafts))
       }
     }
     let rule = model.rule
@@ -28,7 +28,6 @@ extension AlarmInput {
     let value = worst.map(index) ?? 0
     let repeats = Share(same, of: pairs)
     let repeatLimit = pairs >= thresholds.minimum ? thresholds.repeats : nil
-    let models = parts.models.dollars
     return Alarm(
       "retry machine",
       meaning: "Cheap drafts are tried again where handing over to premium is cheaper.",
@@ -40,7 +39,7 @@ extension AlarmInput {
         .init(
           "retries that failed like the one before", repeats.value, .share, pairs,
           above: repeatLimit),
-        .init("spent on retries in vain", models > 0 ? wasted / models : 0, .share, pairs),
+        .init("spent on retries in vain", wasted.share(of: parts.models), .share, pairs),
       ]
         + model.cheap.enumerated().filter { $0.element.total > 0 }.map { place, share in
           .init("cheap draft \(place + 1) passes", share.value, .share, share.total)
@@ -89,7 +88,8 @@ extension AlarmInput {
     return Alarm(
       "retries that accept junk",
       meaning: "The later the attempt, the likelier its accepted change is bad: the tests leak.",
-      formula: "growth of the share reworked or taken back with each further attempt",
+      formula: "growth of the share reworked or taken back with each further attempt; raised where "
+        + "all of the interval is above",
       value: slope, count: later, cases: "changes accepted after a retry",
       interval: error > 0 ? interval : nil,
       threshold: thresholds.junkSlope, isRaised: interval.lower > thresholds.junkSlope,

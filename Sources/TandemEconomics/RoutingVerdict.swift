@@ -71,13 +71,13 @@ package struct RoutingVerdict: Encodable, Sendable, Hashable {
         "routing pays here: \(saving) less a run than with premium drafts; "
           + (isDrawn ? "measured on runs that were drawn" : "from the model, not measured")
       ]
-      sentences += Self.quality(verifier)
+      sentences.append(verifier.sentence)
     } else {
       answer = .unclear
       (difference, interval) = (premium.saving, premium.interval)
       sentences = ["this ledger shows no difference between routing and simpler policies"]
     }
-    if answer == .simplerIsCheaper { sentences += Self.quality(verifier) }
+    if answer == .simplerIsCheaper { sentences.append(verifier.sentence) }
     if model.direct.total < AcceptedCost.minimum {
       sentences.append(
         "not compared: direct runs (\(model.direct.total) of \(AcceptedCost.minimum)), and another "
@@ -106,27 +106,4 @@ package struct RoutingVerdict: Encodable, Sendable, Hashable {
       return isSimpler && row.cheaper >= certainty && Double(row.saving.value) > enough
     }.max { $0.saving < $1.saving }
   }
-
-  /// What is known of the wrong changes that pass: no saving is told without it.
-  static func quality(_ verifier: VerifierAccuracy) -> [String] {
-    let judged = verifier.wrongAmongPassed.total
-    guard let rate = verifier.falseAccepts, let interval = verifier.interval else {
-      return [
-        "how many wrong drafts pass is not known (\(judged) of \(VerifierAccuracy.minimum) judged "
-          + "changes), so quality may have fallen with the price"
-      ]
-    }
-    let figures =
-      "\(percent(rate)) of wrong drafts pass the verifier "
-      + "(\(percent(interval.lower)) to \(percent(interval.upper)), \(judged) judged changes)"
-    return switch verifier.isAboveLine {
-    case true?:
-      ["\(figures), above the 15 % line: this is a lower quality at a lower price, no saving"]
-    case false?: ["\(figures), below the 15 % from which a lower price is a lower quality"]
-    case nil:
-      ["\(figures), perhaps above the 15 % line, where a lower price is a lower quality"]
-    }
-  }
-
-  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }

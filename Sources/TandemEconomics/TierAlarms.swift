@@ -17,16 +17,14 @@ extension AlarmInput {
 
   /// Cheap drafts that premium had to redo.
   func overRouting(_ parts: CostTally) -> Alarm {
-    var (wasted, losses, chains) = (0.0, 0, 0)
+    var (wasted, losses, chains) = (MicroDollars.zero, 0, 0)
     for run in tallies.runs where run.isCounted && run.cheapDrafts > 0 {
       chains += 1
       guard run.isLoss else { continue }
       losses += 1
-      wasted +=
-        run.cheapMoney.dollars + tallies.assumptions.waiting(run.cheapSeconds).dollars
+      wasted += run.cheapMoney + tallies.assumptions.waiting(run.cheapSeconds)
     }
-    let machine = parts.machine.dollars
-    let value = machine > 0 ? wasted / machine : 0
+    let value = wasted.share(of: parts.machine)
     let (belief, needed) = cheapOdds
     let below = needed.map { BetaFunction.cumulative($0, belief.successes, belief.failures) } ?? 1
     let loss = Share(losses, of: chains)
@@ -70,7 +68,8 @@ extension AlarmInput {
       "under-routing",
       meaning: "Cheap drafts would do much of what goes to premium first.",
       formula:
-        "cheap drafts that stood, of those drawn where premium is usual, weighted by 1/chance",
+        "cheap drafts that stood, of those drawn where premium is usual, weighted by 1/chance; "
+        + "raised where all of the interval is above the chance that a cheap draft needs",
       value: value, count: Int(effective), cases: "effective runs drawn to cheap",
       interval: interval, threshold: needed, isRaised: interval.lower > needed,
       needs: Int(OffPolicyEstimate.minimum), change: "routing.first_draft: cheap",

@@ -74,6 +74,28 @@ package struct VerifierAccuracy: Encodable, Sendable, Hashable {
     return wrongPasses == 0 ? 0 : wrongPasses / (wrongPasses + wrongRefusals)
   }
 
+  /// What is known of the wrong changes that pass; told beside every saving.
+  package var sentence: String {
+    let judged = wrongAmongPassed.total
+    guard let falseAccepts, let interval else {
+      return
+        "how many wrong drafts pass is not known (\(judged) of \(Self.minimum) judged changes), "
+        + "so quality may have fallen with the price"
+    }
+    let figures =
+      "\(percent(falseAccepts)) of wrong drafts pass the verifier "
+      + "(95 % interval \(percent(interval.lower)) to \(percent(interval.upper)), \(judged) judged "
+      + "changes)"
+    return switch isAboveLine {
+    case true?:
+      "\(figures), above the 15 % line: this is a lower quality at a lower price, no saving"
+    case false?: "\(figures), below the 15 % from which a lower price is a lower quality"
+    case nil: "\(figures), perhaps above the 15 % line, where a lower price is a lower quality"
+    }
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
   /// Whether the rate lies above the line, for all that is known; nil where it may be either.
   package var isAboveLine: Bool? {
     guard let interval else { return nil }

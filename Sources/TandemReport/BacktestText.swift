@@ -5,11 +5,12 @@ package import TandemEconomics
 package enum BacktestText {
   /// The whole report, lines of at most a hundred columns.
   package static func text(_ backtest: Backtest) -> String {
-    let head = [
-      "\(Wording.count(backtest.runs, "run")) that drafted, \(TextLayout.money(backtest.ledgerTotal)) for models; "
-        + "\(backtest.tried) policies tried, seed \(backtest.seed)",
-      "logged policy: \(backtest.logged.name)",
-    ]
+    let head =
+      [
+        "\(Wording.count(backtest.runs, "run")) that drafted, \(TextLayout.money(backtest.ledgerTotal)) for models; "
+          + "\(backtest.tried) policies tried, seed \(backtest.seed)",
+        "logged policy: \(backtest.logged.name)",
+      ] + TextLayout.wrapped(backtest.verifier.sentence)
     let sections: [(String, [String])] = [
       ("Level 1, exact: recorded drafts cut; compare only within a line", exact(backtest)),
       ("Level 2, drawn: runs whose first tier was drawn by chance", drawn(backtest.offPolicy)),

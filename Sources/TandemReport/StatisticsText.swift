@@ -10,7 +10,10 @@ package enum StatisticsText {
       ("Does routing pay?", verdict(statistics.verdict)),
       ("What an accepted change costs", accepted(statistics.accepted)),
       ("Where the money for models goes", shares(statistics.shares)),
-      ("With every draft by premium", premium(statistics.allPremium)),
+      (
+        "With every draft by premium",
+        premium(statistics.allPremium, statistics.verifier.first?.sentence ?? "")
+      ),
       ("How often the verifier is wrong", verifiers(statistics.verifier)),
       ("How drafts fare", drafts(statistics.drafts)),
       ("How long people review", statistics.review.flatMap(review)),
@@ -95,7 +98,7 @@ package enum StatisticsText {
     return lines
   }
 
-  private static func premium(_ premium: AllPremium) -> [String] {
+  private static func premium(_ premium: AllPremium, _ quality: String) -> [String] {
     guard let all = premium.premium, let saving = premium.saving, let interval = premium.interval,
       let models = premium.modelSaving
     else {
@@ -110,7 +113,7 @@ package enum StatisticsText {
         + "(\(TextLayout.percent(interval.confidence)) interval "
         + "\(TextLayout.dollars(interval.lower)) to \(TextLayout.dollars(interval.upper))), "
         + "\(TextLayout.money(models)) of it in models; \(basis)", lead: "  ")
-      + premium.assumptions.flatMap { TextLayout.wrapped($0, lead: "  - ") }
+      + (premium.assumptions + [quality]).flatMap { TextLayout.wrapped($0, lead: "  - ") }
   }
 
   /// All drafts, and those with and without a test that showed the bug where there are both.

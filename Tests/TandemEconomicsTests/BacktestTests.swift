@@ -16,8 +16,11 @@ import Testing
     return world
   }
 
-  private func backtest(_ ledger: [RunFacts], seed: UInt64 = 1) -> Backtest {
-    Backtest.make(runs: ledger, assumptions: Self.assumptions, seed: seed)
+  private func backtest(
+    _ ledger: [RunFacts], _ policies: [CandidatePolicy] = CandidatePolicy.standard,
+    seed: UInt64 = 1
+  ) -> Backtest {
+    Backtest.make(runs: ledger, assumptions: Self.assumptions, policies: policies, seed: seed)
   }
 
   @Test func `the logged policy replayed is the ledger, to the micro-dollar`() {
@@ -95,14 +98,14 @@ import Testing
     var world = Self.plain(4_000)
     world.premiumFirst = 1
     world.premiumDrafts = 2
-    let all = backtest(world.ledger(99))
+    let all = backtest(world.ledger(99), [])
     let truth = Double(all.exact[0].total.value) / 4e9
     world = Self.plain(300)
     world.premiumFirst = 0.3
     var held = 0
     for seed in 0..<40 {
       let row = try #require(
-        backtest(world.ledger(UInt64(seed))).offPolicy.first { $0.policy == .premiumFirst })
+        backtest(world.ledger(UInt64(seed)), [.premiumFirst]).offPolicy.first)
       if try #require(row.intervals).dr.contains(truth) { held += 1 }
     }
     #expect(held >= 35, "\(held) of 40 intervals hold \(truth)")
@@ -122,7 +125,7 @@ import Testing
     var world = Self.plain(4_000)
     world.premiumFirst = 0
     world.judged = 1
-    let backtest = backtest(world.ledger(3))
+    let backtest = backtest(world.ledger(3), [.cheapOnly])
     let logged = backtest.modelBased[0]
     let measured = Double(backtest.exact[0].total.value) / 4e9
     #expect(logged.interval.contains(measured), "\(logged.interval) \(measured)")
