@@ -26,16 +26,16 @@ package struct ExactReplay: Encodable, Sendable, Hashable {
   ) {
     self.policy = policy ?? logged
     var (hits, all) = (0, 0)
-    for (run, tally) in zip(facts, tallies.runs) where policy == nil || tally.isCounted {
+    for (index, tally) in tallies.runs.enumerated() where policy == nil || tally.isCounted {
       // Runs that never drafted cost the same under every policy.
       if let policy, tally.firstTier != nil {
         all += 1
-        guard let kept = Self.kept(run, policy, logged.cheapDrafts) else { continue }
+        guard let kept = Self.kept(facts[index], policy, logged.cheapDrafts) else { continue }
         hits += 1
-        add(run, tally, tallies.assumptions, kept)
+        add(facts[index], tally, tallies.assumptions, kept)
       } else {
         if tally.firstTier != nil { (hits, all) = (hits + 1, all + 1) }
-        add(run, tally, tallies.assumptions, nil)
+        add(facts[index], tally, tallies.assumptions, nil)
       }
     }
     covered = Share(hits, of: all)

@@ -44,9 +44,10 @@ package struct ModelBased: Encodable, Sendable, Hashable {
     _ model: LedgerModel, _ policies: [CandidatePolicy], seed: UInt64, hasBands: Bool = false
   ) -> [ModelBased] {
     let draws = ModelDraw.draws(model, count: worlds, seed: seed)
-    let logged = draws.map { $0.cost(model.logged, model).total }
-    return ([model.logged] + policies).map { policy in
-      let costs = draws.map { $0.cost(policy, model) }
+    let (rule, usual) = (model.rule, model.logged)
+    let logged = draws.map { $0.cost(usual, model, rule).total }
+    return ([usual] + policies).map { policy in
+      let costs = draws.map { $0.cost(policy, model, rule) }
       let totals = costs.map(\.total)
       let savings = zip(logged, totals).map { $0 - $1 }
       return ModelBased(
@@ -67,12 +68,13 @@ package struct ModelBased: Encodable, Sendable, Hashable {
   ) -> [Band] {
     var bands: [Band] = []
     func saving(_ model: LedgerModel, _ change: (inout ModelDraw) -> Void) -> MicroDollars {
-      MicroDollars(
+      let (rule, usual) = (model.rule, model.logged)
+      return MicroDollars(
         nearestDollars: Sample.mean(
           draws.map { draw in
             var draw = draw
             change(&draw)
-            return draw.cost(model.logged, model).total - draw.cost(policy, model).total
+            return draw.cost(usual, model, rule).total - draw.cost(policy, model, rule).total
           }))
     }
     for factor in [0.5, 2] {

@@ -77,8 +77,7 @@ struct ModelDraw: Sendable, Hashable {
 
   /// The expected cost of one run under `policy`, dollars, in closed form: attempts in order, each
   /// reached by the failures before it, and a person at the end.
-  func cost(_ policy: CandidatePolicy, _ model: LedgerModel) -> PolicyCost {
-    let rule = model.rule
+  func cost(_ policy: CandidatePolicy, _ model: LedgerModel, _ rule: RetryRule) -> PolicyCost {
     var sum = PolicyCost()
     let pays = policy.mode == .routed || policy.mode == .cheapOnly
     if policy.mode != .direct {

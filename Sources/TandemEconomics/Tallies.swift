@@ -13,7 +13,7 @@ struct Tallies: Sendable {
   /// Reads a ledger in two passes: review is priced by what was measured on all of it.
   init(_ facts: [RunFacts], _ assumptions: CostAssumptions) {
     self.assumptions = assumptions
-    runs = facts.map { RunTally($0, assumptions) }
+    runs = facts.indices.map { RunTally(facts[$0], assumptions) }
     let tallies = runs
     calibrations = [Tier.builtin, .cheap, .premium].map { tier in
       ReviewCalibration(

@@ -30,12 +30,14 @@ package struct VerifierAccuracy: Encodable, Sendable, Hashable {
   init(_ drafts: String, _ facts: [RunFacts], shown: Bool?, _ assumptions: CostAssumptions) {
     self.drafts = drafts
     var (bad, judged, refused, looked) = (0, 0, 0, 0)
-    for run in facts {
-      guard let last = run.drafts.last else { continue }
-      for draft in run.drafts where shown == nil || draft.isShown == shown {
-        if draft.passed == true { passes += 1 } else if draft.passed == false { refusals += 1 }
+    for index in facts.indices {
+      let made = facts[index].drafts
+      guard let last = made.last else { continue }
+      for place in made.indices where shown == nil || made[place].isShown == shown {
+        guard let passed = made[place].passed else { continue }
+        if passed { passes += 1 } else { refusals += 1 }
       }
-      let standing = Standing(run)
+      let standing = Standing(facts[index])
       guard standing.isJudged, shown == nil || last.isShown == shown else { continue }
       if last.passed == true {
         judged += 1
