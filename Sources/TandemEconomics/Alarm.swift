@@ -107,9 +107,11 @@ package struct Alarm: Encodable, Sendable, Hashable {
     let isEnough = count >= needs
     self.value = isEnough ? value : nil
     self.interval = isEnough ? interval : nil
-    self.figures = isEnough ? figures : []
+    // No figure is told of fewer cases than the number itself would need.
+    let told = figures.filter { $0.count >= min(needs, AcceptedCost.minimum) }
+    self.figures = isEnough ? told : []
     isOver = isEnough && isRaised
-    let isAny = isRaised || figures.contains(where: \.isOver)
+    let isAny = isRaised || told.contains(where: \.isOver)
     state = isEnough ? (isAny ? .raised : .silent) : .tooFew(needs: needs)
   }
 }

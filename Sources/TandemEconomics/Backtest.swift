@@ -22,7 +22,7 @@ package struct Backtest: Encodable, Sendable, Hashable {
   package var exact: [ExactReplay]
   /// Level 2.
   package var offPolicy: [OffPolicy]
-  /// Level 3: the logged policy first.
+  /// Level 3: the logged policy first; nothing where there are too few runs to fit.
   package var modelBased: [ModelBased]
   /// Level 4.
   package var probes: ProbeRuns
@@ -55,7 +55,8 @@ package struct Backtest: Encodable, Sendable, Hashable {
       offPolicy: policies.map {
         OffPolicy($0, tallies, cheapCap: model.cheapCap, seed: seed, rounds: rounds)
       },
-      modelBased: ModelBased.rows(model, policies, seed: seed, hasBands: true),
+      modelBased: model.runs < AllPremium.minimum
+        ? [] : ModelBased.rows(model, policies, seed: seed, hasBands: true),
       probes: ProbeRuns(runs, tallies, seed: seed),
       verifier: .all(of: runs, assumptions: assumptions))
   }

@@ -32,7 +32,7 @@ extension AlarmInput {
       "retry machine",
       meaning: "Cheap drafts are tried again where handing over to premium is cheaper.",
       formula: "(price of a cheap retry / share that passes) / price of finishing with premium",
-      value: value, unit: .ratio, count: max(worst?.total ?? 0, pairs), cases: "retries",
+      value: value, unit: .ratio, count: worst?.total ?? 0, cases: "cheap retries",
       threshold: thresholds.retryIndex, isRaised: value > thresholds.retryIndex,
       needs: thresholds.minimum, change: "routing.cheap_drafts: 1",
       figures: [

@@ -130,3 +130,27 @@ import Testing
     #expect(statistics.shares.rows.isEmpty && statistics.latencies.isEmpty)
   }
 }
+
+/// No number is told below its minimum.
+@Suite struct MinimumTests {
+  @Test func `figures of few cases are left out of an alarm`() throws {
+    // 24 later changes, of which only four at a third attempt.
+    let runs = (0..<48).map { number in
+      var run = StatisticsTests.run(number, number % 8 == 0 ? .reworked : .accepted)
+      let place = number < 24 ? 1 : number < 44 ? 2 : 3
+      run.drafts[1].number = place
+      return run
+    }
+    let junk = try #require(Alarm.all(runs).first { $0.name == "retries that accept junk" })
+    #expect(junk.count == 24)
+    #expect(junk.figures.map(\.name) == ["bad at attempt 1", "bad at attempt 2"])
+    #expect(junk.figures.map(\.count) == [24, 20])
+  }
+
+  @Test func `nothing is modelled on nineteen runs`() {
+    let runs = StatisticsTests.ledger(Array(repeating: .accepted, count: 19))
+    let backtest = Backtest.make(runs: runs, assumptions: CostAssumptions(), seed: 1)
+    #expect(backtest.modelBased.isEmpty)
+    #expect(backtest.runs == 19)
+  }
+}
