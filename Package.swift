@@ -110,8 +110,8 @@ let targets: [Target] = [
     [
       "TandemCore", "TandemTriage", "TandemReview", "TandemPatch", "TandemRouting",
       "TandemEconomics", "TandemGit", "TandemSandbox", "TandemStore", "TandemWorkspace",
-      "TandemChecks", "TandemIndex",
-      "TandemRetrieval", "TandemPipeline",
+      "TandemChecks", "TandemHTTP", "TandemModels", "TandemIndex", "TandemRetrieval",
+      "TandemPipeline",
     ]),
   .executableTarget(
     name: "tandem", dependencies: ["TandemCLI"], swiftSettings: swiftSettings),

@@ -14,10 +14,12 @@ struct DraftCourt {
   private let options: DraftsOptions
   private let store: Store
   private let host: HostEnvironment
+  private let reader: Reader?
 
   init(_ options: DraftsOptions) async throws {
     self.options = options
     store = try await Store.open(folder: options.state)
+    reader = options.reader.map(Reader.init)
     let environment = ProcessInfo.processInfo.environment
     host = HostEnvironment(
       path: environment["PATH"] ?? "", home: environment["HOME"] ?? "/", userName: "bench",
@@ -46,7 +48,8 @@ struct DraftCourt {
       repository: repository, tree: base.tree,
       options: WorkspaceOptions(state: options.state, host: host), runner: Bubblewrap(host: host))
     let engine = Engine(
-      repository: repository, store: store, workspace: { workspace }, tests: tests, clients: [:],
+      repository: repository, store: store, workspace: { workspace }, tests: tests,
+      clients: reader?.clients ?? [:],
       prices: PriceBook(rows: []),
       settings: RunSettings(
         author: Signature(Identity(name: "bench", email: "bench@localhost"), time: 0)),
@@ -58,15 +61,29 @@ struct DraftCourt {
       source: instance.instance_id)
     let request = RunRequest(
       report: report, repository: repository.commonDirectory, base: base.id, tree: base.tree,
-      limits: RunRequest.Limits(cost: .zero, seconds: 1_800, testSeconds: 0))
+      limits: RunRequest.Limits(
+        cost: .zero, seconds: reader == nil ? 1_800 : 36_000, testSeconds: 0),
+      models: reader?.choices ?? [:])
     let run = "\(draft.draft_id)-\(Int(Date().timeIntervalSince1970))"
     let outcome = try await engine.judge(
       changes, under: contract(changes, tree), request, as: run)
     let record = try await RunLoader.load(run, from: store, version: "bench")
     let attempt = record.attempts.first
-    return verdict(
+    var verdict = verdict(
       draft, outcome.word, attempt?.decisions.map(\.action) ?? [], outcome.reason,
       attempt?.findings.map(\.rule) ?? [], attempt?.verification?.run?.results.count ?? 0, began)
+    if reader != nil {
+      let shown = record.reproduction?.tests ?? []
+      verdict.reproduced = !shown.isEmpty
+      verdict.turnedGreen = attempt?.verification.map { result in
+        !shown.isEmpty && shown.allSatisfy(result.turnedGreen.contains)
+      }
+      verdict.review = attempt?.review?.verdict.rawValue
+      verdict.tokens = record.ledger.reduce(0) { sum, row in
+        sum + row.usage.input + row.usage.cacheRead + row.usage.cacheWrite + row.usage.output
+      }
+    }
+    return verdict
   }
 
   /// The patch as whole new texts: as git writes it, else as models write diffs.

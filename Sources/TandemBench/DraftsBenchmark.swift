@@ -39,6 +39,14 @@ package enum DraftsBenchmark {
     let rules: [String]
     let tests: Int
     let seconds: Double
+    /// Whether a reader's test, written from the report, fails on the base; nil without a reader.
+    var reproduced: Bool?
+    /// Whether that test is green with the draft.
+    var turnedGreen: Bool?
+    /// The reader's verdict on the draft.
+    var review: String?
+    /// Tokens that both took.
+    var tokens: Int?
   }
 
   /// Runs over the drafts of one shard and prints the table.
@@ -56,7 +64,10 @@ package enum DraftsBenchmark {
     var verdicts = (try? JSONLines.read(Verdict.self, options.output)) ?? []
     let done = Set(verdicts.map(\.draft_id))
     let court = try await DraftCourt(options)
-    for draft in drafts where !done.contains(draft.draft_id) {
+    for draft in drafts
+    where !done.contains(draft.draft_id)
+      && (options.only.isEmpty || options.only.contains(draft.draft_id))
+    {
       guard let instance = instances[draft.instance_id] else { continue }
       let verdict = try await court.judge(draft, instance)
       verdicts.append(verdict)

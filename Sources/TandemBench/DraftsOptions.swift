@@ -11,11 +11,15 @@ struct DraftsOptions {
   /// This process's share: the drafts whose number leaves `shard` when divided by `shards`.
   var shard = 0
   var shards = 1
+  /// Where a reader answers who writes the reproducing test and the review; nil for neither.
+  var reader: String?
+  /// The only drafts to judge, by id; all where empty.
+  var only: Set<String> = []
   let userID = getuid()
 
   static let usage = """
     usage: tandem-bench drafts INSTANCES.jsonl DRAFTS.jsonl REPOSITORIES STATE OUT.jsonl
-             [--limit N] [--shard I/N]
+             [--limit N] [--shard I/N] [--only ID,ID] [--reader http://127.0.0.1:PORT/v1]
     REPOSITORIES holds one packed bare repository a project (django__django.git); STATE is a
     scratch folder; a draft that OUT.jsonl holds already is not judged again.
     """
@@ -29,6 +33,11 @@ struct DraftsOptions {
       case "--limit":
         guard let number = rest.popFirst().flatMap(Int.init) else { return nil }
         limit = number
+      case "--reader":
+        guard let address = rest.popFirst() else { return nil }
+        reader = address
+      case "--only":
+        only = Set(rest.popFirst()?.split(separator: ",").map(String.init) ?? [])
       case "--shard":
         let parts = rest.popFirst()?.split(separator: "/").compactMap { Int($0) } ?? []
         guard parts.count == 2, parts[1] > 0 else { return nil }

@@ -16,3 +16,15 @@ extension RoutingPolicy {
       explore: config.explored)
   }
 }
+
+extension CostAssumptions {
+  /// The shipped prices of time, review and error, with the user's own in their place.
+  init(_ config: ResolvedConfig) {
+    self.init()
+    reviewerHour = config.reviewerHour ?? reviewerHour
+    waitingHour = config.waitingHour ?? waitingHour
+    machineHour = config.machineHour ?? machineHour
+    wrongPatch = config.wrongPatch ?? wrongPatch
+    takeover = config.takeover ?? takeover
+  }
+}

@@ -108,16 +108,11 @@ struct RunWiring: Sendable {
     let identity =
       Identity(config) ?? session.repository.userIdentity
       ?? Identity(name: "Tandem", email: "tandem@localhost")
-    var assumptions = CostAssumptions()
-    assumptions.reviewerHour = config.reviewerHour ?? assumptions.reviewerHour
-    assumptions.waitingHour = config.waitingHour ?? assumptions.waitingHour
-    assumptions.machineHour = config.machineHour ?? assumptions.machineHour
-    assumptions.wrongPatch = config.wrongPatch ?? assumptions.wrongPatch
-    assumptions.takeover = config.takeover ?? assumptions.takeover
     return RunSettings(
-      author: Signature(identity, time: Int64(Self.now())), assumptions: assumptions,
+      author: Signature(identity, time: Int64(Self.now())), assumptions: CostAssumptions(config),
       policy: RoutingPolicy(config),
-      overrides: try PromptFolder.read(config.promptFolder, host), index: session.indexFolder,
+      overrides: try PromptFolder.read(config.promptFolder, host),
+      packetTokens: config.packetTokens, index: session.indexFolder,
       testSeconds: config.testTimeout.inSeconds, testEnvironment: config.testEnvironment,
       toolchain: host.environment["PATH"] ?? "",
       riskPaths: config.riskPaths, redaction: Redaction(secrets))

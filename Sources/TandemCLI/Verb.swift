@@ -77,6 +77,14 @@ struct Verb: Sendable {
       name: "ledger", operands: "[RUN]", summary: "every attempt and call, for other tools",
       flags: [.ledgerFormat, .json, .content] + common, run: LedgerCommand.run),
     Verb(
+      name: "stats", operands: "",
+      summary: "what an accepted change costs, what goes wrong, whether routing pays",
+      flags: [.json] + common, run: StatsCommand.run),
+    Verb(
+      name: "backtest", operands: "",
+      summary: "what other policies would have cost on this ledger",
+      flags: [.seed, .json] + common, run: BacktestCommand.run),
+    Verb(
       name: "simulate", operands: "", summary: "what routing policies cost on a mix of tasks",
       flags: [.runs, .seed, .mix, .policies, .assignments, .json, .help],
       run: SimulateCommand.run),

@@ -135,6 +135,9 @@ extension ConfigKey {
       "routing.side_by_side", .choice(["1", "2", "3"]), spending, standard: "1",
       "Cheap drafts made side by side for one attempt; their agreement is evidence."),
     ConfigKey(
+      "routing.packet_tokens", .integer, spending, standard: "6000",
+      "The most tokens of what one attempt hands to the next: its diff and what failed."),
+    ConfigKey(
       "routing.explore", .share, spending, standard: "0",
       "The share of runs, at most 0.5, whose first tier is chosen against the rule, so that "
         + "`tandem backtest` can compare policies."),

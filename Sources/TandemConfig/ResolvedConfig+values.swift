@@ -56,6 +56,8 @@ extension ResolvedConfig {
   package var premiumDrafts: Int { always(text("routing", "premium_drafts").flatMap { Int($0) }) }
   /// Cheap drafts side by side.
   package var sideBySide: Int { always(text("routing", "side_by_side").flatMap { Int($0) }) }
+  /// Tokens of what one attempt hands to the next.
+  package var packetTokens: Int { always(integer("routing", "packet_tokens")) }
   /// The share of runs whose first tier is chosen against the rule.
   package var explored: Double { always(share("routing", "explore")) }
   /// The user's own book of dated prices.

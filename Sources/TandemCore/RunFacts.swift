@@ -22,12 +22,15 @@ package struct RunFacts: Codable, Sendable, Hashable {
   package var verdict: ChangeVerdict?
   /// Minutes a person took to decide, measured; nil where nobody measured them.
   package var reviewMinutes: Double?
+  /// A digest of the report it worked on, so that runs of the same report are recognised; nil where
+  /// nobody kept one.
+  package var report: String?
 
   /// Makes facts from their parts.
   package init(
     run: String, created: Double, seconds: Double, route: Route?, drafts: [DraftFact] = [],
     calls: [CallFact] = [], ending: Ending, cap: MicroDollars? = nil,
-    verdict: ChangeVerdict? = nil, reviewMinutes: Double? = nil
+    verdict: ChangeVerdict? = nil, reviewMinutes: Double? = nil, report: String? = nil
   ) {
     self.run = run
     self.created = created
@@ -39,6 +42,7 @@ package struct RunFacts: Codable, Sendable, Hashable {
     self.cap = cap
     self.verdict = verdict
     self.reviewMinutes = reviewMinutes
+    self.report = report
   }
 
   /// How a run ended, in one word.
@@ -103,6 +107,8 @@ package struct DraftFact: Codable, Sendable, Hashable {
   package var decision: String
   /// The decision's one sentence.
   package var reason: String
+  /// The model that drafted; nil for builtin drafts and where nobody kept it.
+  package var model: String?
 
   /// Makes a fact from its parts.
   package init(
@@ -110,7 +116,7 @@ package struct DraftFact: Codable, Sendable, Hashable {
     verifySeconds: Double = 0, signature: String = "", plannedFiles: Int = 1,
     touchedFiles: Int = 1, outsideFiles: Int = 0, lines: Int = 0, chance: Double? = nil,
     threshold: Double? = nil, finishing: MicroDollars? = nil, decision: String = "",
-    reason: String = ""
+    reason: String = "", model: String? = nil
   ) {
     self.number = number
     self.tier = tier
@@ -128,6 +134,7 @@ package struct DraftFact: Codable, Sendable, Hashable {
     self.finishing = finishing
     self.decision = decision
     self.reason = reason
+    self.model = model
   }
 }
 

@@ -1,21 +1,19 @@
-import Glibc
 package import TandemCore
 package import TandemRouting
 
 extension Experience {
-  /// How fast counts grow old: what is a week old weighs 0.97 of what is new, so that half a year
-  /// weighs half.
-  private static let weekly = 0.97
-
-  /// Reads what a ledger knows of drafts.
+  /// Reads what a ledger knows of drafts: how they fared (`DraftHistories`), what they cost, how long
+  /// they took, and how often a judge's label was right.
   ///
-  /// A draft succeeded where its change stands, and failed where the verifier or a person refused it;
-  /// one that nobody could judge yet says nothing. Costs and times are means of what was seen, the
-  /// prior weighing as much as six drafts.
-  ///
-  /// - Parameter now: wall seconds since 1970, by which counts grow old.
-  package static func of(_ runs: [RunFacts], now: Double) -> Experience {
-    var experience = Experience(runs: runs.count { !$0.drafts.isEmpty })
+  /// Costs and times are means of what was seen, the prior weighing as much as six drafts.
+  package static func of(_ runs: [RunFacts], _ assumptions: CostAssumptions) -> Experience {
+    let histories = DraftHistories(runs)
+    var experience = Experience(
+      cheap: StepHistory(
+        successes: histories.cheap.successes, failures: histories.cheap.failures),
+      premium: StepHistory(
+        successes: histories.premium.successes, failures: histories.premium.failures),
+      runs: runs.count { !$0.drafts.isEmpty })
     var (cheap, premium) = (Observed(), Observed())
     var (scopes, reviews) = (Mean(), Mean())
     for run in runs {
@@ -23,28 +21,34 @@ extension Experience {
         experience.judges[label.tier, default: .shipped(label.tier)]
           .count(label.difficulty, truth: truth)
       }
-      let weight = pow(weekly, max(0, now - run.created) / 604_800)
       for draft in run.drafts {
-        let money = run.calls.filter { $0.draft == draft.number && !$0.isUpperBound }
-          .reduce(MicroDollars.zero) { $0 + $1.cost }
-        let isLast = draft.number == run.drafts.last?.number
-        let succeeded = isLast ? run.lastDraftSucceeded : draft.passed.map { _ in false }
+        let calls = run.calls.filter { $0.draft == draft.number }
+        // A call whose cost nobody knows is booked at its worst case, which is no experience.
+        guard !calls.contains(where: \.isUpperBound) else { continue }
+        let money = calls.reduce(MicroDollars.zero) { $0 + $1.cost }
         switch draft.tier {
-        case .cheap: cheap.add(draft, money, succeeded, weight)
-        case .premium: premium.add(draft, money, succeeded, weight)
+        case .cheap: cheap.add(draft, money)
+        case .premium: premium.add(draft, money)
         case .builtin, .human: break
         }
       }
-      for call in run.calls where call.succeeded {
+      for call in run.calls where call.succeeded && !call.isUpperBound {
         if call.kind == .scope { scopes.add(Double(call.cost.value)) }
         if call.kind == .review { reviews.add(Double(call.cost.value)) }
       }
     }
-    experience.cheap = cheap.history
-    experience.premium = premium.history
+    experience.passesWhenWrong =
+      VerifierAccuracy("not shown", runs, shown: false, assumptions).falseAccepts
+    experience.passesWhenWrongButShown =
+      VerifierAccuracy("shown", runs, shown: true, assumptions).falseAccepts
+    let tallies = Tallies(runs, assumptions)
+    if let fitted = tallies.calibrations.first(where: { $0.tier == .premium && $0.isFitted }) {
+      experience.reviewFactor = fitted.factor
+      experience.cheapReviewSurcharge = max(0, tallies.factor(.cheap) / fitted.factor - 1)
+    }
     let prior = StepCosts()
-    experience.costs.cheapDraft = cheap.money(prior.cheapDraft)
-    experience.costs.premiumDraft = premium.money(prior.premiumDraft)
+    experience.costs.cheapDraft = cheap.costs.money(prior.cheapDraft)
+    experience.costs.premiumDraft = premium.costs.money(prior.premiumDraft)
     experience.costs.cheapSeconds = cheap.seconds.value(prior.cheapSeconds)
     experience.costs.premiumSeconds = premium.seconds.value(prior.premiumSeconds)
     experience.costs.scope = scopes.money(prior.scope)
@@ -55,23 +59,13 @@ extension Experience {
 
 /// What was seen of one tier's drafts.
 private struct Observed {
-  var history = StepHistory()
   var seconds = Mean()
-  private var costs = Mean()
+  var costs = Mean()
 
-  mutating func add(
-    _ draft: DraftFact, _ money: MicroDollars, _ succeeded: Bool?, _ weight: Double
-  ) {
+  mutating func add(_ draft: DraftFact, _ money: MicroDollars) {
     seconds.add(draft.seconds)
     costs.add(Double(money.value))
-    switch succeeded {
-    case true?: history.successes += weight
-    case false?: history.failures += weight
-    case nil: break
-    }
   }
-
-  func money(_ prior: MicroDollars) -> MicroDollars { costs.money(prior) }
 }
 
 /// A mean that leans on a prior worth six observations.
@@ -98,25 +92,10 @@ extension RunFacts {
   /// How hard the task turned out to be: easy where the first cheap draft stood, medium where a
   /// later one did, hard where none did; nil where cheap never tried or nobody knows.
   package var difficulty: Difficulty? {
-    guard drafts.first?.tier == .cheap, let last = drafts.last, let stands = lastDraftSucceeded
-    else { return nil }
-    guard stands, last.tier == .cheap else { return .hard }
-    return drafts.count == 1 ? .easy : .medium
-  }
-
-  /// Whether the last draft's change stands; nil where nobody could judge it.
-  fileprivate var lastDraftSucceeded: Bool? {
-    switch verdict?.word {
-    case .accepted: return true
-    case .reworked, .reverted, .rejected: return false
-    case nil: break
-    }
-    switch ending {
-    case .accepted: return true
-    case .noChange: return false
-    case .unverified, .parked, .planned, .notABug, .reviewed, .overBudget, .infrastructure,
-      .interrupted, .open:
-      return drafts.last?.passed == false ? false : nil
-    }
+    guard drafts.first?.tier == .cheap, let last = drafts.last else { return nil }
+    if last.tier != .cheap { return .hard }
+    let standing = Standing(self)
+    if standing.stands { return drafts.count == 1 ? .easy : .medium }
+    return standing.isBad || last.passed == false ? .hard : nil
   }
 }

@@ -13,6 +13,17 @@ package struct Share: Codable, Sendable, Hashable {
     self.total = total
   }
 
+  /// Counts one more.
+  package mutating func count(_ isHit: Bool) {
+    total += 1
+    if isHit { hits += 1 }
+  }
+
+  /// Both samples together.
+  package func adding(_ other: Share) -> Share {
+    Share(hits + other.hits, of: total + other.total)
+  }
+
   /// The observed share, 0 to 1; 0 of nothing.
   package var value: Double { total == 0 ? 0 : Double(hits) / Double(total) }
 

@@ -1,3 +1,4 @@
+import TandemCore
 package import TandemRouting
 
 /// Everything a simulation says, before anybody words it.

@@ -4,7 +4,8 @@ import TandemRouting
 extension DraftFact {
   /// What the ledger keeps of an attempt and of what was decided after it.
   init(
-    _ attempt: Attempt, _ contract: ChangeContract, _ decision: GateDecision, seconds: Double
+    _ attempt: Attempt, _ contract: ChangeContract, _ decision: GateDecision, seconds: Double,
+    model: String?
   ) {
     let verification = attempt.verification
     let touched = attempt.diff.files.map(\.path)
@@ -16,7 +17,7 @@ extension DraftFact {
       touchedFiles: touched.count, outsideFiles: attempt.widening.files.count,
       lines: attempt.diff.addedLines + attempt.diff.removedLines, chance: decision.odds?.chance,
       threshold: decision.odds?.threshold, finishing: decision.odds?.finishing,
-      decision: decision.action.name, reason: decision.reason)
+      decision: decision.action.name, reason: decision.reason, model: model)
   }
 }
 

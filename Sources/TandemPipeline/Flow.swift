@@ -62,14 +62,14 @@ struct Flow {
           triage, ranking, history.baseline, testFiles: steps.testFiles(chosen), widened: attempt)
         switch try await steps.scope(2, again) {
         case .contract(let wider):
-          history.reScoped(to: wider, handing: Packets.after(attempt, decision))
+          history.reScoped(to: wider, handing: steps.packet(attempt, decision))
         case .none(let reason): return try await steps.keep(attempt, .noChange(reason: reason))
         }
         attempt = try await steps.attempt(
           wasDirect ? steps.first(.draft) : attempt.draft.tier, &history, ranking)
         decision = try await steps.gate(attempt, &history)
       case .retry(let tier), .escalateDraft(let tier), .oneMoreRound(let tier):
-        history.packet = Packets.after(attempt, decision)
+        history.packet = steps.packet(attempt, decision)
         attempt = try await steps.attempt(tier, &history, ranking)
         decision = try await steps.gate(attempt, &history)
       case .accept:

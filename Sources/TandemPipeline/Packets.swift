@@ -3,11 +3,12 @@ import TandemRouting
 
 /// What one attempt hands to the next: diff and digest, bounded, never a transcript.
 enum Packets {
-  /// The most bytes of a diff or a digest.
-  static let limit = 12_000
-
   /// The packet after `attempt`, given why there is another one.
-  static func after(_ attempt: Attempt, _ decision: GateDecision) -> Packet {
+  ///
+  /// - Parameter tokens: the most of it, half for the diff and half for the digest; a token is
+  ///   counted as four bytes.
+  static func after(_ attempt: Attempt, _ decision: GateDecision, tokens: Int) -> Packet {
+    let limit = tokens * 2
     var digest = attempt.review == nil ? [decision.reason] : []
     if let verification = attempt.verification {
       digest += lines(verification)

@@ -18,7 +18,16 @@ struct PatchFlow {
     let chosen = try await steps.baseline(triage, touched + ranking)
     let baseline = chosen.baseline
     if let refusal = baseline.refusal { return refusal }
-    var history = History(testFiles: chosen.files, contract: contract, baseline: baseline)
+    // A test written from the report alone, before anybody looks at the patch.
+    var bound = (contract: contract, baseline: baseline)
+    var asked = contract
+    if asked.testFiles.isEmpty { asked.testFiles = chosen.files ?? [] }
+    let reproduction = try await steps.reproduce(
+      History(testFiles: chosen.files, contract: asked, baseline: baseline), ranking)
+    (bound.contract, bound.baseline) = reproduction.binding(contract, baseline)
+    var history = History(
+      testFiles: chosen.files, contract: bound.contract, baseline: bound.baseline,
+      reproduction: reproduction.reproduction)
     let draft = Draft(changes: changes, ending: .finished, tier: .human)
     var attempt = try await steps.judged(1, draft, &history)
     var decision = try await steps.gate(attempt, &history)

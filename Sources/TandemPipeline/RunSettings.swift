@@ -21,6 +21,8 @@ package struct RunSettings: Sendable {
   package var scopeEvidenceTokens: Int
   /// Tokens of code shown to a draft at its start.
   package var draftEvidenceTokens: Int
+  /// Tokens of what one attempt hands to the next.
+  package var packetTokens: Int
   /// The folder of retrieval's index; nil to read every file anew.
   package var index: String?
   /// Files that retrieval keeps.
@@ -46,7 +48,8 @@ package struct RunSettings: Sendable {
     policy: RoutingPolicy = RoutingPolicy(),
     overrides: PromptOverrides = PromptOverrides(), draftLimits: DraftLimits = DraftLimits(),
     reproduceLimits: DraftLimits = DraftLimits(turns: 12), scopeEvidenceTokens: Int = 10_000,
-    draftEvidenceTokens: Int = 6_000, index: String? = nil, rankedFiles: Int = 20,
+    draftEvidenceTokens: Int = 6_000, packetTokens: Int = 6_000, index: String? = nil,
+    rankedFiles: Int = 20,
     shownFiles: Int = 8,
     nearbyTestFiles: Int = 8, testSeconds: Double = 300,
     testEnvironment: [String: String] = [:], toolchain: String = "", riskPaths: [String] = [],
@@ -61,6 +64,7 @@ package struct RunSettings: Sendable {
     self.reproduceLimits = reproduceLimits
     self.scopeEvidenceTokens = scopeEvidenceTokens
     self.draftEvidenceTokens = draftEvidenceTokens
+    self.packetTokens = packetTokens
     self.rankedFiles = rankedFiles
     self.shownFiles = shownFiles
     self.nearbyTestFiles = nearbyTestFiles

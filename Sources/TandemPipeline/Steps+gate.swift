@@ -20,7 +20,8 @@ extension Steps {
     try await journal.store.record(
       draft: DraftFact(
         attempt, history.contract, decision,
-        seconds: try await journal.took("draft.\(attempt.number)") ?? 0), run: journal.run)
+        seconds: try await journal.took("draft.\(attempt.number)") ?? 0,
+        model: desk.choices[attempt.draft.tier]?.model), run: journal.run)
     journal.emit(.decided(record.said))
     return decision
   }
@@ -45,14 +46,16 @@ extension Steps {
   private func situation(_ attempt: Attempt, _ history: History) async throws -> Situation {
     var costs = history.experience.costs
     costs.verifySeconds = history.baseline.run?.seconds ?? 0
-    costs.reviewMinutes = ReviewBurden.minutes(for: attempt.diff)
+    costs.reviewMinutes =
+      ReviewBurden.minutes(for: attempt.diff) * history.experience.reviewFactor
     let spent = try await journal.store.spent(run: journal.run)
     return Situation(
       run: journal.run, base: request.base, diffHash: StableHash.of(attempt.diff.text),
       contract: history.contract, baseline: history.baseline, findings: attempt.findings,
       riskAccepted: try await isRiskAccepted(StableHash.of(attempt.diff.text)),
       tiers: tiers.isEmpty ? [.builtin] : tiers, limits: settings.policy.limits, costs: costs,
-      assumptions: settings.assumptions, cheapHistory: history.experience.cheap,
+      assumptions: history.experience.fitted(settings.assumptions),
+      cheapHistory: history.experience.cheap,
       premiumHistory: history.experience.premium,
       moneyLeft: desk.tiers.isEmpty ? nil : request.limits.cost - spent,
       secondsLeft: request.limits.seconds - journal.seconds,

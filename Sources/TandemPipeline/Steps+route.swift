@@ -9,7 +9,8 @@ extension Steps {
   /// What the ledger knows of drafts here, read once a run.
   func experience() async throws -> Experience {
     try await journal.step("experience") {
-      Experience.of(try await journal.store.facts(last: Self.rememberedRuns), now: desk.now())
+      Experience.of(
+        try await journal.store.facts(last: Self.rememberedRuns), settings.assumptions)
     }
   }
 
@@ -44,11 +45,12 @@ extension Steps {
           policy: settings.policy, mode: mode, tiers: tiers, reach: history.contract.reach,
           isShown: !history.contract.mustTurnGreen.isEmpty,
           label: label(triage, experience), experience: experience,
-          assumptions: settings.assumptions,
+          assumptions: experience.fitted(settings.assumptions),
           deadline: request.limits.deadline.map { $0 - journal.seconds }),
         draw: Double.random(in: 0..<1))
     }
-    try await journal.store.record(route: route, run: journal.run)
+    try await journal.store.record(
+      route: route, report: StableHash.of(request.report.text), run: journal.run)
     if !tiers.isEmpty {
       journal.emit(
         .decided(Decision(action: "draft at \(route.firstTier.rawValue)", reason: route.reason)))
@@ -67,6 +69,11 @@ extension Steps {
     }
     label.calibrated = experience.belief(label)?.cheapChance
     return label
+  }
+
+  /// What an attempt hands to the next one.
+  func packet(_ attempt: Attempt, _ decision: GateDecision) -> Packet {
+    Packets.after(attempt, decision, tokens: settings.packetTokens)
   }
 
   /// The tiers that this run may ask.

@@ -1,3 +1,5 @@
+import TandemCore
+
 /// Whether a run's deadline leaves time for cheap first, premium after.
 package enum DeadlineRule {
   /// The chance of a miss above which the cascade is given up.

@@ -10,6 +10,15 @@ package struct Experience: Codable, Sendable, Hashable {
   package var premium: StepHistory
   /// How the labels of a judge related to what tasks turned out to be, the shipped prior included.
   package var judges: [Tier: ConfusionMatrix]
+  /// The share of wrong patches that the verifier passes where no test shows the bug, measured;
+  /// nil where too few changes were judged, as the next two.
+  package var passesWhenWrong: Double?
+  /// The same where a test that was red must turn green.
+  package var passesWhenWrongButShown: Double?
+  /// How much longer reviews of cheap patches take than of premium ones, as a share.
+  package var cheapReviewSurcharge: Double?
+  /// Measured over estimated minutes of review.
+  package var reviewFactor: Double
   /// Runs that it rests on; 0 for the priors alone.
   package var runs: Int
 
@@ -18,13 +27,23 @@ package struct Experience: Codable, Sendable, Hashable {
     costs: StepCosts = StepCosts(), cheap: StepHistory = StepHistory(),
     premium: StepHistory = StepHistory(),
     judges: [Tier: ConfusionMatrix] = [.builtin: .shipped(.builtin), .cheap: .shipped(.cheap)],
-    runs: Int = 0
+    reviewFactor: Double = 1, runs: Int = 0
   ) {
+    self.reviewFactor = reviewFactor
     self.judges = judges
     self.costs = costs
     self.cheap = cheap
     self.premium = premium
     self.runs = runs
+  }
+
+  /// The assumptions with what was measured here in place of what was assumed.
+  package func fitted(_ assumptions: CostAssumptions) -> CostAssumptions {
+    var fitted = assumptions
+    fitted.passesWhenWrong = passesWhenWrong ?? fitted.passesWhenWrong
+    fitted.passesWhenWrongButShown = passesWhenWrongButShown ?? fitted.passesWhenWrongButShown
+    fitted.cheapReviewSurcharge = cheapReviewSurcharge ?? fitted.cheapReviewSurcharge
+    return fitted
   }
 
   /// What is believed of a cheap draft: the prior and what was seen here.

@@ -21,4 +21,11 @@ package enum ReviewBurden {
     return opening + Double(diff.files.count - 1) * file + Double(diff.addedLines) * addedLine
       + Double(diff.removedLines) * removedLine
   }
+
+  /// Returns the minutes for a change of which only the numbers are known: `lines` are added and
+  /// removed ones together, and half of each is assumed.
+  package static func minutes(files: Int, lines: Int) -> Double {
+    guard files > 0 else { return 0 }
+    return opening + Double(files - 1) * file + Double(lines) * (addedLine + removedLine) / 2
+  }
 }

@@ -111,7 +111,8 @@ enum Schema {
           false_claims INTEGER,
           chance REAL,
           calibrated REAL,
-          reason TEXT NOT NULL
+          reason TEXT NOT NULL,
+          report TEXT                      -- a digest
         ) STRICT;
         CREATE TABLE draft (
           run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
@@ -131,6 +132,7 @@ enum Schema {
           finishing INTEGER,               -- micro-dollars
           decision TEXT NOT NULL,
           reason TEXT NOT NULL,
+          model TEXT,                      -- that drafted
           PRIMARY KEY (run, number)
         ) STRICT;
         CREATE TABLE verdict (

@@ -30,8 +30,11 @@ extension Store {
             ending: RunFacts.Ending(rawValue: row[4]) ?? .open,
             cap: (row[5] as Int64?).map(MicroDollars.init)))
       }
-      for (run, route) in try Self.routes(since: first, in: db) {
-        place[run].map { facts[$0].route = route }
+      for (run, route, report) in try Self.routes(since: first, in: db) {
+        place[run].map {
+          facts[$0].route = route
+          facts[$0].report = report
+        }
       }
       for (run, draft) in try Self.drafts(since: first, in: db) {
         place[run].map { facts[$0].drafts.append(draft) }
@@ -49,11 +52,13 @@ extension Store {
     }
   }
 
-  private static func routes(since first: Int64, in db: Connection) throws -> [(Int64, Route)] {
+  private static func routes(
+    since first: Int64, in db: Connection
+  ) throws -> [(Int64, Route, report: String?)] {
     try db.rows(
       """
       SELECT run, policy, mode, first_tier, propensity, difficulty, reach, judge, claims,
-        false_claims, chance, calibrated, reason FROM route WHERE run >= ?
+        false_claims, chance, calibrated, reason, report FROM route WHERE run >= ?
       """, first
     ) { row in
       var label: JudgeLabel?
@@ -69,7 +74,7 @@ extension Store {
         Route(
           policy: row[1], mode: Route.Mode(rawValue: row[2]) ?? .routed,
           firstTier: Tier(rawValue: row[3]) ?? .builtin, propensity: row[4], label: label,
-          reason: row[12])
+          reason: row[12]), row[13]
       )
     }
   }
@@ -79,7 +84,7 @@ extension Store {
       """
       SELECT run, number, tier, passed, is_shown, seconds, verify_seconds, signature,
         planned_files, touched_files, outside_files, lines, chance, threshold, finishing, decision,
-        reason
+        reason, model
       FROM draft WHERE run >= ? ORDER BY run, number
       """, first
     ) { row in
@@ -91,7 +96,7 @@ extension Store {
           plannedFiles: row[8], touchedFiles: row[9], outsideFiles: row[10], lines: row[11],
           chance: row[12], threshold: row[13],
           finishing: (row[14] as Int64?).map(MicroDollars.init), decision: row[15],
-          reason: row[16])
+          reason: row[16], model: row[17])
       )
     }
   }

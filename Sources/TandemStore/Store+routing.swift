@@ -6,18 +6,22 @@ extension Store {
   /// Records how a run is routed, once; a resumed run records the same again.
   ///
   /// - Throws: `StoreError`; `unknownRun`.
-  package func record(route: Route, run: String) throws(StoreError) {
+  ///
+  /// - Parameter report: a digest of the report, by which runs of the same one are recognised.
+  package func record(
+    route: Route, report: String? = nil, run: String
+  ) throws(StoreError) {
     let number = try ledger.number(of: run)
     let label = route.label
     try ledger.attempt { db in
       try db.run(
         """
         INSERT OR REPLACE INTO route (run, policy, mode, first_tier, propensity, difficulty, reach,
-          judge, claims, false_claims, chance, calibrated, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          judge, claims, false_claims, chance, calibrated, reason, report)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, number, route.policy, route.mode.rawValue, route.firstTier.rawValue, route.propensity,
         label?.difficulty.rawValue, label?.reach.rawValue, label?.tier.rawValue, label?.claims,
-        label?.falseClaims, label?.chance, label?.calibrated, route.reason)
+        label?.falseClaims, label?.chance, label?.calibrated, route.reason, report)
     }
   }
 
@@ -32,8 +36,8 @@ extension Store {
         """
         INSERT INTO draft (run, number, tier, passed, is_shown, seconds, verify_seconds, signature,
           planned_files, touched_files, outside_files, lines, chance, threshold, finishing,
-          decision, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          decision, reason, model)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (run, number) DO UPDATE SET passed = excluded.passed,
           chance = coalesce(excluded.chance, chance),
           threshold = coalesce(excluded.threshold, threshold),
@@ -42,7 +46,7 @@ extension Store {
         """, number, draft.number, draft.tier.rawValue, draft.passed, draft.isShown, draft.seconds,
         draft.verifySeconds, draft.signature, draft.plannedFiles, draft.touchedFiles,
         draft.outsideFiles, draft.lines, draft.chance, draft.threshold, draft.finishing?.value,
-        draft.decision, ledger.redaction.redact(draft.reason))
+        draft.decision, ledger.redaction.redact(draft.reason), draft.model)
     }
   }
 

@@ -7,7 +7,8 @@ import Testing
 @Suite struct CommandTests {
   static let verbs = [
     "fix", "plan", "review", "resume", "retry", "approve", "reject", "runs", "show", "apply",
-    "discard", "locate", "index", "ci", "doctor", "config", "clean",
+    "discard", "locate", "index", "ci", "outcome", "ledger", "stats", "backtest", "simulate",
+    "prices", "doctor", "config", "clean",
   ]
   static let question = "How do I renew a loan?\n\nIs there a command for it?\n"
 

@@ -1,5 +1,3 @@
-package import TandemCore
-
 /// Amounts as they appear in estimates; bills are summed in integers and never come here.
 extension MicroDollars {
   /// The amount of so many dollars, to the nearest micro-dollar.
@@ -9,10 +7,12 @@ extension MicroDollars {
   package var dollars: Double { Double(value) / 1_000_000 }
 
   /// The amount times `factor`, to the nearest micro-dollar.
-  func scaled(by factor: Double) -> MicroDollars { MicroDollars((Double(value) * factor).nearest) }
+  package func scaled(by factor: Double) -> MicroDollars {
+    MicroDollars((Double(value) * factor).nearest)
+  }
 }
 
 extension Double {
   /// The nearest integer, halves away from zero; without libm, which a pure room does not link.
-  var nearest: Int64 { Int64(self < 0 ? self - 0.5 : self + 0.5) }
+  package var nearest: Int64 { Int64(self < 0 ? self - 0.5 : self + 0.5) }
 }
