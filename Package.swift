@@ -109,7 +109,8 @@ let targets: [Target] = [
     "TandemBench",
     [
       "TandemCore", "TandemTriage", "TandemReview", "TandemPatch", "TandemRouting",
-      "TandemEconomics", "TandemGit", "TandemSandbox", "TandemStore", "TandemWorkspace",
+      "TandemEconomics", "TandemGit", "TandemSandbox", "TandemSQLite", "TandemStore",
+      "TandemWorkspace",
       "TandemChecks", "TandemHTTP", "TandemModels", "TandemIndex", "TandemRetrieval",
       "TandemPipeline",
     ]),

@@ -7,6 +7,8 @@ package enum Bench {
       drafts    real drafts through verify, gate and review: how many wrong ones pass
       review    real drafts and fixes through the deterministic checks: which alarms on which
       adapters  a repository's tests through its adapter, as JSON: each id with its status
+      budget    many processes that spend from one daily budget at once
+      economics a decision, a simulation, the statistics of a large ledger
       overhead  start-up and a whole run's own time, against the processes it must start
     """
 
@@ -19,6 +21,8 @@ package enum Bench {
     case "drafts": return try await DraftsBenchmark.run(arguments: rest)
     case "review": return try await ReviewBenchmark.run(arguments: rest)
     case "adapters": return try await AdaptersBenchmark.run(arguments: rest)
+    case "budget": return try await BudgetBenchmark.run(arguments: rest)
+    case "economics": return try await EconomicsBenchmark.run(arguments: rest)
     case "overhead": return try await OverheadBenchmark.run(arguments: rest)
     default:
       print(usage)

@@ -17,6 +17,20 @@ package struct StepKey: Sendable, Hashable {
       }
     }
     self.number = number
-    isRepeated = (number ?? 1) > 1 || key.hasSuffix("/reask") || key.contains("/reask/")
+    isRepeated = (number ?? 1) > 1 || Self.isReasked(bytes)
   }
+
+  /// Whether `/reask` is one of the key's parts; byte by byte, since a ledger has many keys.
+  private static func isReasked(_ bytes: String.UTF8View) -> Bool {
+    var rest = bytes[...]
+    while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+      rest = rest[rest.index(after: slash)...]
+      guard rest.starts(with: reask) else { continue }
+      let after = rest.dropFirst(reask.count)
+      if after.isEmpty || after.first == UInt8(ascii: "/") { return true }
+    }
+    return false
+  }
+
+  private static let reask = Array("reask".utf8)
 }

@@ -11,6 +11,7 @@ extension Store {
   package func facts(last: Int? = nil) throws(StoreError) -> [RunFacts] {
     try ledger.attempt { db in
       let newest: Int64 = try db.value("SELECT max(number) FROM run") ?? 0
+      let looksBack = last != nil
       let first = last.map { newest - Int64($0) + 1 } ?? 0
       var facts: [RunFacts] = []
       var place: [Int64: Int] = [:]
@@ -45,8 +46,11 @@ extension Store {
           facts[$0].reviewMinutes = verdict.minutes ?? facts[$0].reviewMinutes
         }
       }
-      try Self.calls(since: last == nil ? nil : facts.first?.run, in: db) { run, call in
-        named[run].map { facts[$0].calls.append(call) }
+      var previous: (run: String, place: Int?) = ("", nil)
+      try Self.calls(since: looksBack ? facts.first?.run : nil, in: db) { run, call in
+        // The rows of a run mostly stand together.
+        if run != previous.run { previous = (run, named[run]) }
+        previous.place.map { facts[$0].calls.append(call) }
       }
       return facts
     }
