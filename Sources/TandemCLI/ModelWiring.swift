@@ -10,6 +10,8 @@ struct ModelWiring {
   /// The pinned models by tier; empty for the builtin tier alone.
   private(set) var choices: [Tier: ModelChoice] = [:]
   private(set) var clients: [Tier: any ModelClient] = [:]
+  /// The same models thinking harder, where that is configured.
+  private(set) var raised: [Tier: any ModelClient] = [:]
   /// Every key in use, for redaction.
   private(set) var secrets: [Secret] = []
   /// Said at the start.
@@ -30,21 +32,31 @@ struct ModelWiring {
     let http = HTTPClient()
     for tier in [Tier.premium, .cheap] {
       let setting = settings[tier] ?? any
-      let endpoint = try await endpoint(setting, config, host)
+      var endpoint = try await endpoint(setting, config, host)
+      endpoint.effort = setting.effort
       let isLocal = setting.isLocal ?? endpoint.isLocal
       let choice = ModelChoice(
-        provider: setting.provider, model: setting.model, callsTools: true, isLocal: isLocal)
+        provider: setting.provider, model: setting.model, callsTools: true, isLocal: isLocal,
+        maxOutput: setting.maxOutput)
       try requirePrice(choice, prices, now)
       choices[tier] = choice
-      clients[tier] =
-        endpoint.provider.wire == .anthropic
-        ? AnthropicClient(endpoint: endpoint, http: http)
-        : OpenAIClient(endpoint: endpoint, http: http)
+      clients[tier] = Self.client(endpoint, http)
+      if let effort = setting.retryEffort {
+        var harder = endpoint
+        harder.effort = effort
+        raised[tier] = Self.client(harder, http)
+      }
       if let key = endpoint.key { secrets.append(key) }
       notices.append(
         "\(tier.rawValue) model: \(setting.provider)/\(setting.model)\(isLocal ? " (local, $0)" : "")"
       )
     }
+  }
+
+  private static func client(_ endpoint: ModelEndpoint, _ http: HTTPClient) -> any ModelClient {
+    endpoint.provider.wire == .anthropic
+      ? AnthropicClient(endpoint: endpoint, http: http)
+      : OpenAIClient(endpoint: endpoint, http: http)
   }
 
   /// The default models of the first provider whose key is set.

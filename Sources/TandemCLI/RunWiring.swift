@@ -50,7 +50,7 @@ struct RunWiring: Sendable {
         workspace.notes.forEach { printer.print(.notice($0)) }
         try await setUp(workspace, printer)
         return workspace
-      }, tests: detected, clients: models.clients, prices: prices,
+      }, tests: detected, clients: models.clients, raised: models.raised, prices: prices,
       settings: try settings(models.secrets),
       emit: { printer.print($0) }, now: Self.now)
   }

@@ -82,6 +82,9 @@ extension ConfigKey {
           "models.\(tier).effort", .text, spending, "How hard it thinks, as its provider names it."
         ),
         ConfigKey(
+          "models.\(tier).retry_effort", .text, spending,
+          "How hard it thinks from its second draft on: a rung below the next model."),
+        ConfigKey(
           "models.\(tier).serves", .texts, spending,
           "Other names under which the same model may answer."),
         ConfigKey(

@@ -16,6 +16,8 @@ package struct ModelSetting: Sendable, Hashable {
   package var maxOutput: Int?
   /// How hard it thinks, as its provider names it.
   package var effort: String?
+  /// How hard it thinks from its second draft of a run on; nil for as hard as before.
+  package var retryEffort: String?
   /// Other names under which the same model may answer.
   package var serves: [String]
   /// Whether it runs on this machine and is free; nil to tell by its address.
@@ -25,7 +27,7 @@ package struct ModelSetting: Sendable, Hashable {
   package init(
     provider: String, model: String, baseURL: String? = nil, keyVariable: String? = nil,
     keyCommand: String? = nil, maxOutput: Int? = nil, effort: String? = nil,
-    serves: [String] = [], isLocal: Bool? = nil
+    retryEffort: String? = nil, serves: [String] = [], isLocal: Bool? = nil
   ) {
     self.provider = provider
     self.model = model
@@ -34,6 +36,7 @@ package struct ModelSetting: Sendable, Hashable {
     self.keyCommand = keyCommand
     self.maxOutput = maxOutput
     self.effort = effort
+    self.retryEffort = retryEffort
     self.serves = serves
     self.isLocal = isLocal
   }

@@ -101,6 +101,7 @@ extension ResolvedConfig {
       provider: provider, model: model, baseURL: text("models", tier, "base_url"),
       keyVariable: text("models", tier, "key_env"), keyCommand: text("models", tier, "key_command"),
       maxOutput: integer("models", tier, "max_output"), effort: text("models", tier, "effort"),
+      retryEffort: text("models", tier, "retry_effort"),
       serves: texts("models", tier, "serves"), isLocal: flag("models", tier, "local"))
   }
 

@@ -90,9 +90,15 @@ package struct ModelChoice: Codable, Sendable, Hashable {
   package var callsTools: Bool
   /// Whether it runs on this machine and costs nothing.
   package var isLocal: Bool
+  /// The most tokens of one reply; nil for what each step asks for.
+  package var maxOutput: Int?
 
   /// Makes a choice from its parts.
-  package init(provider: String, model: String, callsTools: Bool = true, isLocal: Bool = false) {
+  package init(
+    provider: String, model: String, callsTools: Bool = true, isLocal: Bool = false,
+    maxOutput: Int? = nil
+  ) {
+    self.maxOutput = maxOutput
     self.provider = provider
     self.model = model
     self.callsTools = callsTools

@@ -39,7 +39,8 @@ final class BookedClient: ModelClient {
   func reply(
     to request: ModelRequest, progress: @Sendable (ModelProgress) -> Void
   ) async throws(ModelFailure) -> ModelReply {
-    let call = try await lease(request)
+    let lease = try await lease(request)
+    let call = lease.call
     let result: Result<ModelReply, ModelFailure>
     do throws(ModelFailure) {
       result = .success(
@@ -53,8 +54,8 @@ final class BookedClient: ModelClient {
     }
     do {
       switch result {
-      case .success(let reply): try await settle(call, reply)
-      case .failure(let failure): try await close(call, failure)
+      case .success(let reply): try await lease.settle(reply)
+      case .failure(let failure): try await lease.close(failure)
       }
     } catch {
       throw unrecorded(error)
@@ -63,78 +64,14 @@ final class BookedClient: ModelClient {
     return try result.get()
   }
 
-  private func lease(_ request: ModelRequest) async throws(ModelFailure) -> Int64 {
-    let booked: Result<Int64, CapExceeded>
+  private func lease(_ request: ModelRequest) async throws(ModelFailure) -> Lease {
     do {
-      booked = try await journal.store.intend(
-        ModelCall(
-          run: journal.run, step: entry.step, kind: entry.kind, tier: entry.tier,
-          requestHash: entry.requestHash, model: entry.choice.model,
-          priceRow: entry.price.cost(of: TokenUsage()).row, bound: entry.bound, request: request),
-        cap: entry.cap)
+      return try await Lease.take(for: request, entry, journal: journal)
+    } catch let exceeded as CapExceeded {
+      throw ModelFailure(kind: .budget, message: exceeded.description, charge: .none)
     } catch {
       throw unrecorded(error)
     }
-    switch booked {
-    case .failure(let exceeded):
-      throw ModelFailure(kind: .budget, message: exceeded.description, charge: .none)
-    case .success(let call):
-      // On the disk before the first byte leaves: after a crash nobody believes it was not sent.
-      do { try await journal.store.sent(call: call) } catch { throw unrecorded(error) }
-      return call
-    }
-  }
-
-  private func settle(_ call: Int64, _ reply: ModelReply) async throws {
-    let (known, row) = entry.price.cost(of: reply.usage)
-    let cost = reply.isUsageReported ? known : entry.bound
-    let said = self.row(
-      usage: reply.usage, row: row, cost: cost, isUpperBound: !reply.isUsageReported,
-      served: reply.servedModel, seconds: reply.seconds, outcome: reply.stop.rawValue)
-    if reply.isUsageReported {
-      try await journal.store.settle(
-        call: call, usage: reply.usage, cost: cost, servedModel: reply.servedModel, reply: reply,
-        row: said)
-    } else {
-      try await journal.store.indeterminate(call: call, reply: reply, row: said)
-    }
-    journal.emit(
-      .modelCall(
-        step: entry.step, model: reply.servedModel, usage: reply.usage, cost: cost,
-        seconds: reply.seconds))
-  }
-
-  private func close(_ call: Int64, _ failure: ModelFailure) async throws {
-    switch failure.charge {
-    case .none:
-      try await journal.store.failFree(call: call, row: row(failure, TokenUsage(), .zero))
-    case .indeterminate:
-      try await journal.store.indeterminate(
-        call: call, row: row(failure, TokenUsage(), entry.bound))
-    case .reported(let usage):
-      let cost = entry.price.cost(of: usage).amount
-      try await journal.store.settle(
-        call: call, usage: usage, cost: cost, servedModel: nil, row: row(failure, usage, cost))
-    }
-  }
-
-  private func row(
-    _ failure: ModelFailure, _ usage: TokenUsage, _ cost: MicroDollars
-  ) -> LedgerRow {
-    row(
-      usage: usage, row: entry.price.cost(of: usage).row, cost: cost,
-      isUpperBound: failure.charge == .indeterminate, served: nil, seconds: 0,
-      outcome: failure.kind.rawValue)
-  }
-
-  private func row(
-    usage: TokenUsage, row: String, cost: MicroDollars, isUpperBound: Bool, served: String?,
-    seconds: Double, outcome: String
-  ) -> LedgerRow {
-    LedgerRow(
-      run: journal.run, step: entry.step, kind: entry.kind, tier: entry.tier,
-      requestedModel: entry.choice.model, servedModel: served, usage: usage, priceRow: row,
-      cost: cost, isUpperBound: isUpperBound, seconds: seconds, outcome: outcome)
   }
 
   private func book(_ body: () throws -> Void) {

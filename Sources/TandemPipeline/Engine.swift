@@ -12,6 +12,7 @@ package struct Engine: Sendable {
   private let prepareWorkspace: @Sendable () async throws -> Workspace?
   private let tests: DetectedTests
   private let clients: [Tier: any ModelClient]
+  private let raised: [Tier: any ModelClient]
   private let prices: PriceBook
   private let settings: RunSettings
   private let emit: @Sendable (RunEvent) -> Void
@@ -21,12 +22,14 @@ package struct Engine: Sendable {
   ///
   /// - Parameters:
   ///   - workspace: makes the place where tests run; gives nil where there are none.
+  ///   - raised: the same models thinking harder, where that is configured.
   ///   - emit: is told everything, on any thread.
   ///   - now: wall seconds since 1970.
   package init(
     repository: Repository, store: Store,
     workspace: @escaping @Sendable () async throws -> Workspace?, tests: DetectedTests,
-    clients: [Tier: any ModelClient], prices: PriceBook, settings: RunSettings,
+    clients: [Tier: any ModelClient], raised: [Tier: any ModelClient] = [:], prices: PriceBook,
+    settings: RunSettings,
     emit: @escaping @Sendable (RunEvent) -> Void, now: @escaping @Sendable () -> Double
   ) {
     self.repository = repository
@@ -34,6 +37,7 @@ package struct Engine: Sendable {
     prepareWorkspace = workspace
     self.tests = tests
     self.clients = clients
+    self.raised = raised
     self.prices = prices
     self.settings = settings
     self.emit = emit
@@ -137,7 +141,7 @@ package struct Engine: Sendable {
       tree: try BaseTree(repository: repository, tree: request.tree), workspace: workspace,
       tests: runner, testsReason: tests.reason,
       desk: ModelDesk(
-        journal: journal, clients: clients, choices: request.models, prices: prices,
+        journal: journal, clients: clients, raised: raised, choices: request.models, prices: prices,
         cap: request.limits.cost, redaction: settings.redaction, now: now),
       settings: settings)
   }

@@ -11,6 +11,8 @@ import TandemStore
 struct ModelDesk: Sendable {
   let journal: Journal
   let clients: [Tier: any ModelClient]
+  /// The same models thinking harder, where that is configured.
+  var raised: [Tier: any ModelClient] = [:]
   let choices: [Tier: ModelChoice]
   let prices: PriceBook
   /// The most the run may spend, worst cases included.
@@ -37,18 +39,22 @@ struct ModelDesk: Sendable {
 
   /// Asks the model of `tier`, or returns what it answered when the run asked before.
   ///
+  /// - Parameter harder: whether it should think harder than at first, where it can.
   /// - Throws: `ModelFailure`, booked already; `StoreError`.
   func ask(
-    _ tier: Tier, kind: StepKind, key: String, _ request: ModelRequest
+    _ tier: Tier, kind: StepKind, key: String, harder: Bool = false, _ request: ModelRequest
   ) async throws -> ModelReply {
-    let request = try redaction.redacted(request)
+    var request = try redaction.redacted(request)
+    if let most = choices[tier]?.maxOutput {
+      request.maxOutputTokens = min(request.maxOutputTokens, most)
+    }
     let hash = try RequestHash.of(request)
     if let reply = try await journal.store.reply(run: journal.run, key: key, requestHash: hash) {
       return reply
     }
     try Task.checkCancellation()
     let choice = try model(tier)
-    guard let client = clients[tier] else {
+    guard let client = harder ? raised[tier] ?? clients[tier] : clients[tier] else {
       throw ModelFailure(kind: .badRequest, message: "\(choice.model) has no client", charge: .none)
     }
     let price = try price(of: choice)

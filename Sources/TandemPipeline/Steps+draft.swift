@@ -15,14 +15,17 @@ extension Steps {
   ) async throws -> Attempt {
     let number = history.attempts.count + 1
     let known = history
+    if desk.raised[tier] != nil, known.attempts.contains(where: { $0.draft.tier == tier }) {
+      journal.emit(.notice("draft \(number): the \(tier.rawValue) model thinks harder"))
+    }
     let draft = try await journal.step(
       "draft.\(number)", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary
     ) {
-      let assignment = DraftAssignment(
-        report: request.report, contract: known.contract, ranking: ranking,
-        baseline: known.baseline, packet: known.packet, hint: request.hint,
-        seconds: max(1, request.limits.seconds - journal.seconds))
-      return try await drafter(tier, number, known, ranking).draft(assignment)
+      if tier == .cheap, number == 1, settings.policy.sideBySide > 1 {
+        return try await drafts(settings.policy.sideBySide, known, ranking)
+      }
+      return try await drafter(tier, "draft.\(number)", known, ranking)
+        .draft(assignment(known, ranking))
     }
     return try await judged(number, draft, &history)
   }
@@ -79,8 +82,8 @@ extension Steps {
   }
 
   /// Whoever drafts at a tier.
-  private func drafter(
-    _ tier: Tier, _ number: Int, _ history: History, _ ranking: [RankedFile]
+  func drafter(
+    _ tier: Tier, _ key: String, _ history: History, _ ranking: [RankedFile]
   ) throws -> any Drafter {
     guard tier != .builtin else {
       guard let workspace, let tests else {
@@ -93,7 +96,7 @@ extension Steps {
         read: tree.text)
     }
     let choice = try desk.model(tier)
-    let desk = draftDesk(tier, "draft.\(number)", history)
+    let desk = draftDesk(tier, key, history)
     let evidence = evidence(
       ranking, for: history.contract, over: history.frozen + (history.packet?.changes ?? []))
     guard choice.callsTools, mode != .direct else {
@@ -108,10 +111,11 @@ extension Steps {
 
   /// The tool loop's window on the world, every call of it recorded under `key`.
   func draftDesk(_ tier: Tier, _ key: String, _ history: History) -> DraftDesk {
-    DraftDesk(
+    let isAgain = history.attempts.contains { $0.draft.tier == tier }
+    return DraftDesk(
       paths: tree.paths, read: tree.text,
       ask: { turn, request in
-        try await desk.ask(tier, kind: .draft, key: "\(key)/\(turn)", request)
+        try await desk.ask(tier, kind: .draft, key: "\(key)/\(turn)", harder: isAgain, request)
       },
       runTests: { turn, changes, selection in
         try await journal.step("\(key)/tests.\(turn)") {

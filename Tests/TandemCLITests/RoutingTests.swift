@@ -90,6 +90,41 @@ import Testing
     #expect(record.attempts.map(\.draft.tier) == [.premium])
   }
 
+  @Test func `drafts side by side are taken by what most of them agree on`() async throws {
+    let turn = ScriptedTurn.computed { request in
+      request.text.contains("tool_result")
+        ? .tools([("finish", ["summary": "Done."])])
+        : .tools([
+          ("edit", ["path": "shop.py", "old": "sum(prices) - 1", "new": "sum(prices)"])
+        ])
+    }
+    var scene = try RoutingScene(
+      premium: [RoutingScene.scope(), RoutingScene.review],
+      cheap: [RoutingScene.triage()] + Array(repeating: turn, count: 6))
+    scene.binary.environment["TANDEM_ROUTING_SIDE_BY_SIDE"] = "3"
+    let result = try await scene.fix("--mode", "routed")
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+    #expect(result.errorOutput.contains("3 of 3 independent drafts make this change"))
+    #expect(scene.server.requests.count { $0.model == ModelScript.cheap } == 7)
+    #expect(try await scene.record().attempts.count == 1)
+  }
+
+  @Test func `a second draft thinks harder where the user configured it`() async throws {
+    var scene = try RoutingScene(
+      premium: [RoutingScene.scope(), RoutingScene.review],
+      cheap: [RoutingScene.triage()]
+        + RoutingScene.draft("sum(prices) - 1", "sum(prices) - 2")
+        + RoutingScene.draft("sum(prices) - 2", "sum(prices)"))
+    scene.binary.environment["TANDEM_MODELS_CHEAP_RETRY_EFFORT"] = "high"
+    let result = try await scene.fix("--mode", "routed")
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+    #expect(result.errorOutput.contains("draft 2: the cheap model thinks harder"))
+    let efforts = scene.server.requests.filter { $0.model == ModelScript.cheap }.map {
+      $0.body["output_config"]?["effort"]?.string
+    }
+    #expect(efforts == [nil, nil, nil, "high", "high"])
+  }
+
   @Test func `a change that crosses modules goes to premium at once`() async throws {
     let scene = try RoutingScene(
       premium: [RoutingScene.scope(reach: "crossCutting")] + RoutingScene.rightDraft

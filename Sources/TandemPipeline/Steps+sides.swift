@@ -1,0 +1,36 @@
+import TandemCore
+import TandemRouting
+
+extension Steps {
+  /// Cheap drafts made side by side for the first attempt; the one that most of them agree with.
+  func drafts(
+    _ count: Int, _ known: History, _ ranking: [RankedFile]
+  ) async throws -> Draft {
+    let made = try await withThrowingTaskGroup(of: (Int, Draft).self) { group in
+      for side in 1...count {
+        group.addTask {
+          let key = "draft.1/side.\(side)"
+          let draft = try await journal.step(key) {
+            try await drafter(.cheap, key, known, ranking).draft(assignment(known, ranking))
+          }
+          return (side, draft)
+        }
+      }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    let drafts = (1...count).compactMap { made[$0] }
+    let agreement = Agreement(drafts)
+    var chosen = drafts[agreement.chosen]
+    chosen.note = [chosen.note, agreement.sentence].filter { !$0.isEmpty }.joined(separator: "; ")
+    journal.emit(.notice(agreement.sentence))
+    return chosen
+  }
+
+  /// What a draft is asked for.
+  func assignment(_ known: History, _ ranking: [RankedFile]) -> DraftAssignment {
+    DraftAssignment(
+      report: request.report, contract: known.contract, ranking: ranking,
+      baseline: known.baseline, packet: known.packet, hint: request.hint,
+      seconds: max(1, request.limits.seconds - journal.seconds))
+  }
+}
