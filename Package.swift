@@ -148,7 +148,7 @@ let targets: [Target] = [
     "TandemRepair",
     ["TandemCore", "TandemGit", "TandemSandbox", "TandemWorkspace", "TandemChecks"]),
   tests("TandemDraft", ["TandemCore"]),
-  tests("TandemPipeline", ["TandemCore"]),
+  tests("TandemPipeline", ["TandemCore", "TandemGit"]),
   tests("TandemReport", ["TandemCore", "TandemEconomics", "TandemRouting"]),
   tests("TandemCLI", ["TandemCore", "tandem", "TandemGit"]),
   .testTarget(

@@ -34,7 +34,7 @@ package struct ChangeFate {
     let made = try contents(paths, try repository.resolve(commit).tree)
     let later = try history(of: head, down: base)
     guard let taken = try taking(commit, made, paths, in: later) else { return nil }
-    let after = later.drop { $0.id != taken.id }.dropFirst()
+    let after = Self.descendants(of: taken.id, in: later)
     if let back = try revert(of: [commit, taken.id], taken.time, before, paths, in: after) {
       return verdict(.reverted, back)
     }
@@ -50,6 +50,16 @@ package struct ChangeFate {
     for step in history where step.id == commit { return step }
     for step in history where try contents(paths, step.tree) == made { return step }
     return nil
+  }
+
+  /// The commits that hold `commit` in their own history; `history` has parents first.
+  private static func descendants(of commit: String, in history: [Commit]) -> [Commit] {
+    var holding: Set<String> = [commit]
+    return history.filter { step in
+      guard step.parents.contains(where: holding.contains) else { return false }
+      holding.insert(step.id)
+      return true
+    }
   }
 
   private func verdict(_ word: ChangeVerdict.Word, _ commit: Commit) -> ChangeVerdict {
@@ -91,7 +101,7 @@ package struct ChangeFate {
 
   private func revert(
     of commits: [String], _ taken: Int64, _ before: [String?], _ paths: [String],
-    in history: ArraySlice<Commit>
+    in history: [Commit]
   ) throws(GitError) -> Commit? {
     let last = taken + Int64(days) * 86_400
     for step in history where step.time <= last {

@@ -52,6 +52,39 @@ import Testing
     #expect(decision == GateDecision(.review, "t turned green and none broke: reviewing"))
   }
 
+  @Test func oneDirectCallThatFailedIsScopedAfterAllAndOnlyOnce() {
+    var direct = Self.situation()
+    direct.mode = .direct
+    let red = Gate.afterDraft(Self.facts(direct, after: Self.red, tier: .premium))
+    #expect(red.action == .reScope)
+    #expect(red.reason.hasSuffix("t is red: one call was not enough, scoping"), "\(red.reason)")
+    let again = decide(Self.facts(direct, after: Self.red, tier: .premium, reScopes: 1))
+    #expect(again != .reScope)
+    var alone = Self.situation(tiers: [.cheap])
+    alone.mode = .direct
+    #expect(decide(Self.facts(alone, after: Self.red)) != .reScope)
+  }
+
+  @Test func aDeadlineThatACheapRetryWouldMissEscalates() {
+    var late = Self.situation()
+    late.deadlineLeft = 300
+    let decision = Gate.afterDraft(Self.facts(late, after: Self.red))
+    #expect(decision.action == .escalateDraft(.premium))
+    #expect(decision.reason.contains("cheap first would miss the deadline with 100 %"))
+    late.deadlineLeft = 3_600
+    #expect(decide(Self.facts(late, after: Self.red)) == .retry(.cheap))
+  }
+
+  @Test func aFailureLowersBothTiersWhereTheDifficultyIsWeighed() {
+    var weighed = Self.situation()
+    weighed.belief = Experience().belief(
+      JudgeLabel(difficulty: .hard, reach: .local, tier: .cheap))
+    let decision = Gate.afterDraft(Self.facts(weighed, after: Self.red))
+    #expect(decision.odds?.inAll != nil && decision.odds?.threshold == nil)
+    #expect(decision.reason.contains("in all $"), "\(decision.reason)")
+    #expect((decision.odds?.chance ?? 1) < 0.36)
+  }
+
   @Test func anInfrastructureFailureNeverClimbs() {
     let decision = Gate.afterDraft(Self.facts(after: Self.red, infrastructure: "the disk is full"))
     #expect(
