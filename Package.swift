@@ -36,7 +36,8 @@ func debian(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
 
 /// The prompts of `prompts/`, compiled into the binary.
 let prompts = [
-  "triage", "scope", "reproduce", "draft", "edit-blocks", "expectation", "review", "reask",
+  "triage", "rerank", "scope", "reproduce", "draft", "edit-blocks", "expectation", "review",
+  "reask",
 ]
 
 let targets: [Target] = [

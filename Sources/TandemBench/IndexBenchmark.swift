@@ -70,7 +70,7 @@ enum IndexBenchmark {
         var set = SegmentSet(retriever.folder?.open() ?? [])
         let files = try retriever.files(
           ofTree: later.tree, in: repository, &set, keeping: retriever.folder)
-        again = try set.read(files, from: repository, keeping: retriever.folder)
+        again = try set.read(files, from: repository, keeping: retriever.folder).read
       }
       print(
         "a later commit, \(again) new blobs: \(ms(warm)), \(ratio(warm, median(cold))) of cold")

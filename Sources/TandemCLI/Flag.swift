@@ -65,6 +65,8 @@ struct Flag: Sendable {
   static let maxCost = value("max-cost", \.maxCost, "USD", "money cap of the run (default: $2.00)")
   static let maxTime = value(
     "max-time", \.maxTime, "TIME", "time cap, e.g. 90s, 30m (default: 30m)")
+  static let readTime = value(
+    "max-time", \.maxTime, "TIME", "read files for at most so long; what is missing is said")
   static let mode = value(
     "mode", \.mode, "MODE",
     "auto, routed, direct, premium-only or cheap-only (default: auto)")

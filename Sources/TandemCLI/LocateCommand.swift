@@ -1,3 +1,4 @@
+import TandemConfig
 import TandemCore
 import TandemGit
 import TandemReport
@@ -20,8 +21,9 @@ enum LocateCommand {
       hint: arguments.hint)
     let triage = await triaged
     let index = Session.indexFolder(below: Session.stateFolder(arguments, host, repository))
+    let retriever = try bounded(Retriever(scope: scope, index: index), arguments, host)
     let ranking = try await repository.inBackground { repository throws(GitError) in
-      try Retriever(scope: scope, index: index).rank(
+      try retriever.rank(
         report: report, triage: triage, repository: repository, tree: base.tree, base: base.id,
         limit: limit)
     }
@@ -43,6 +45,25 @@ enum LocateCommand {
     }
     if ranking.isEmpty { host.printError("nothing in \(base.id.prefix(10)) answers the report") }
     return ranking.isEmpty ? 1 : 0
+  }
+
+  /// The retriever with the user's limit of time, which says when it was too short.
+  private static func bounded(
+    _ retriever: Retriever, _ arguments: Arguments, _ host: Host
+  ) throws(CommandError) -> Retriever {
+    guard let text = arguments.maxTime else { return retriever }
+    guard
+      let limit = try? ConfigLoader.load(flags: [
+        ConfigFlag(key: "retrieval.time", name: "--max-time", text: text)
+      ]).retrievalTime.inSeconds
+    else { throw .usage("--max-time \(text) is no time", "write it like 5s or 2m") }
+    var bounded = retriever
+    bounded.seconds = limit
+    bounded.tellsUnread = { unread in
+      host.printError(
+        "a partial result: \(unread) files were not read within \(text); `tandem index` reads them")
+    }
+    return bounded
   }
 
   /// The best files whose coupling `--coupled` shows.

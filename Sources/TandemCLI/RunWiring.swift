@@ -113,6 +113,7 @@ struct RunWiring: Sendable {
       policy: RoutingPolicy(config),
       overrides: try PromptFolder.read(config.promptFolder, host),
       packetTokens: config.packetTokens, index: session.indexFolder,
+      reordersFiles: config.reordersFiles, retrievalSeconds: config.retrievalTime.inSeconds,
       testSeconds: config.testTimeout.inSeconds, testEnvironment: config.testEnvironment,
       toolchain: host.environment["PATH"] ?? "",
       riskPaths: config.riskPaths, redaction: Redaction(secrets))

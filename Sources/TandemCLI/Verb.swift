@@ -54,7 +54,8 @@ struct Verb: Sendable {
     Verb(
       name: "locate", operands: "REPORT", summary: "the files a report points at, and why",
       flags: [
-        .logs, .base, .directory, .files, .hint, .limit, .coupled, .json, .repository, .state,
+        .logs, .base, .directory, .files, .hint, .limit, .coupled, .readTime, .json, .repository,
+        .state,
         .trustRepository, .help,
       ], run: LocateCommand.run),
     Verb(

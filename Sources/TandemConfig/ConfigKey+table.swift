@@ -109,6 +109,12 @@ extension ConfigKey {
 
   private static let routing = [
     ConfigKey(
+      "retrieval.rerank", .flag, spending, standard: "false",
+      "Whether the cheap model puts the first ten files in order, in one call."),
+    ConfigKey(
+      "retrieval.time", .duration, .stricter, standard: "2m",
+      "How long files may be read for a ranking; what was not read in time is said."),
+    ConfigKey(
       "routing.mode", .choice(["auto", "routed", "direct", "premium-only", "cheap-only"]), spending,
       standard: "auto",
       "Which way a run takes; `auto` makes one direct call where routing costs more than it saves."

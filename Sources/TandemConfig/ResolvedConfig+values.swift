@@ -42,6 +42,11 @@ extension ResolvedConfig {
   /// When somebody wants the change; nil where nobody waits.
   package var deadline: Duration? { duration("time", "deadline") }
 
+  /// Whether the cheap model puts the first files in order.
+  package var reordersFiles: Bool { flag("retrieval", "rerank") == true }
+  /// How long files may be read for a ranking.
+  package var retrievalTime: Duration { always(duration("retrieval", "time")) }
+
   /// Which way a run takes: `auto` or one of the modes.
   package var routingMode: String { always(text("routing", "mode")) }
   /// The tier that does a kind of step first; nil where it starts where it fits.

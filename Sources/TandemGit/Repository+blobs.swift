@@ -25,6 +25,7 @@ extension Repository {
   ///   - ids: The blobs.
   ///   - limit: The most bytes of a blob that is read.
   ///   - skipsMissing: Whether a blob that is not here is passed over rather than an error.
+  ///   - until: When to stop before all are read; nil for never.
   ///   - worker: Makes a thread's worker.
   ///   - body: Called on that thread with the position in `ids` and the bytes; nil for a blob above
   ///     `limit`.
@@ -32,6 +33,7 @@ extension Repository {
   /// - Throws: the first `GitError`; the other threads stop soon after.
   package func blobs<Worker>(
     _ ids: [String], limit: Int = 4 << 20, skipsMissing: Bool = false,
+    until deadline: ContinuousClock.Instant? = nil,
     worker: @escaping @Sendable () -> Worker,
     body: @escaping @Sendable (_ worker: inout Worker, _ index: Int, _ bytes: [UInt8]?) -> Void,
     finish: @escaping @Sendable (Worker) -> Void
@@ -41,6 +43,7 @@ extension Repository {
       defer { finish(own) }
       try handle.withStore { store throws(GitError) in
         while let index = next() {
+          if let deadline, ContinuousClock.now >= deadline { break }
           let bytes: [UInt8]?
           do throws(GitError) {
             bytes = try handle.read(git_oid(hex: ids[index]), from: store, limit: limit)

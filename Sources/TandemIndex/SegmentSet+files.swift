@@ -1,4 +1,5 @@
 import Synchronization
+import TandemCode
 package import TandemGit
 
 extension SegmentSet {
@@ -9,17 +10,24 @@ extension SegmentSet {
   ///
   /// - Parameters:
   ///   - folder: Where the new segments are kept; nil to keep them in memory only.
+  ///   - until: When to stop before everything is read; nil for never. What source files it comes to
+  ///     first are those that a fix is likeliest to touch.
   ///   - progress: Called now and then on any thread with how many were read, of how many.
-  /// - Returns: How many were read.
+  /// - Returns: How many were read, and how many were not for want of time.
   /// - Throws: `GitError` where a blob cannot be read; what was read before is kept.
   @discardableResult
   package mutating func read(
     _ files: [File], from repository: Repository, keeping folder: IndexFolder?,
+    until deadline: ContinuousClock.Instant? = nil,
     progress: @escaping @Sendable (_ read: Int, _ of: Int) -> Void = { _, _ in }
-  ) throws(GitError) -> Int {
+  ) throws(GitError) -> (read: Int, unread: Int) {
     var seen: Set<SegmentKey> = []
-    let missing = files.filter { place(of: $0.key) == nil && seen.insert($0.key).inserted }
-    guard !missing.isEmpty else { return 0 }
+    var missing = files.filter { place(of: $0.key) == nil && seen.insert($0.key).inserted }
+    guard !missing.isEmpty else { return (0, 0) }
+    if deadline != nil {
+      missing = missing.filter { $0.role == .source } + missing.filter { $0.role != .source }
+    }
+    let wanted = missing
     let made = Mutex<[SegmentMemory]>([])
     let count = Atomic<Int>(0)
     let finish: @Sendable (SegmentBuilder) -> Void = { builder in
@@ -30,18 +38,21 @@ extension SegmentSet {
     }
     defer { for memory in made.withLock({ $0 }) { add(memory) } }
     try repository.blobs(
-      missing.map(\.key.id), limit: FileReading.limit, skipsMissing: !repository.isPartial,
+      wanted.map(\.key.id), limit: FileReading.limit, skipsMissing: !repository.isPartial,
+      until: deadline,
       worker: { SegmentBuilder() },
       body: { builder, index, bytes in
-        FileReading.add(bytes, missing[index].key, to: &builder)
+        FileReading.add(bytes, wanted[index].key, to: &builder)
         if builder.isFull {
           finish(builder)
           builder = SegmentBuilder()
         }
         let read = count.add(1, ordering: .relaxed).newValue
-        if read % 64 == 0 { progress(read, missing.count) }
+        if read % 64 == 0 { progress(read, wanted.count) }
       }, finish: finish)
-    progress(missing.count, missing.count)
-    return count.load(ordering: .relaxed)
+    let read = count.load(ordering: .relaxed)
+    let isLate = deadline.map { ContinuousClock.now >= $0 } ?? false
+    progress(isLate ? read : wanted.count, wanted.count)
+    return (read, isLate ? wanted.count - read : 0)
   }
 }

@@ -18,7 +18,7 @@ struct Flow {
     var chosen = try await steps.baseline(triage, found)
     let selected = chosen.baseline
     if let refusal = selected.refusal { return refusal }
-    let ranking = try await steps.rerank(found, by: selected)
+    let ranking = try await steps.ordered(steps.rerank(found, by: selected))
     steps.mode = try await steps.mode(triage, ranking, selected, experience)
 
     // The rest of the suite runs on the base while the premium model thinks.

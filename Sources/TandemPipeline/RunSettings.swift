@@ -25,6 +25,10 @@ package struct RunSettings: Sendable {
   package var packetTokens: Int
   /// The folder of retrieval's index; nil to read every file anew.
   package var index: String?
+  /// Whether the cheap model puts the first files in order.
+  package var reordersFiles: Bool
+  /// Wall seconds that retrieval may read files for; what it did not come to is said.
+  package var retrievalSeconds: Double
   /// Files that retrieval keeps.
   package var rankedFiles: Int
   /// Files of them that the scope step is shown.
@@ -49,7 +53,7 @@ package struct RunSettings: Sendable {
     overrides: PromptOverrides = PromptOverrides(), draftLimits: DraftLimits = DraftLimits(),
     reproduceLimits: DraftLimits = DraftLimits(turns: 12), scopeEvidenceTokens: Int = 10_000,
     draftEvidenceTokens: Int = 6_000, packetTokens: Int = 6_000, index: String? = nil,
-    rankedFiles: Int = 20,
+    reordersFiles: Bool = false, retrievalSeconds: Double = 120, rankedFiles: Int = 20,
     shownFiles: Int = 8,
     nearbyTestFiles: Int = 8, testSeconds: Double = 300,
     testEnvironment: [String: String] = [:], toolchain: String = "", riskPaths: [String] = [],
@@ -57,6 +61,8 @@ package struct RunSettings: Sendable {
   ) {
     self.author = author
     self.index = index
+    self.reordersFiles = reordersFiles
+    self.retrievalSeconds = retrievalSeconds
     self.assumptions = assumptions
     self.policy = policy
     self.overrides = overrides

@@ -8,9 +8,18 @@ extension Steps {
   /// The files and regions the report points at, from the base's git objects; no model.
   func retrieve(_ triage: Triage) async throws -> [RankedFile] {
     try await journal.step("retrieval", summary: Self.summary) {
-      let retriever = Retriever(scope: scope, index: settings.index)
+      var retriever = Retriever(scope: scope, index: settings.index)
+      retriever.seconds = settings.retrievalSeconds
+      let emit = journal.emit
+      retriever.tellsUnread = { unread in
+        emit(
+          .notice(
+            "the likely files are those of a part: \(unread) files were not read within "
+              + "retrieval.time; `tandem index` reads them ahead"))
+      }
+      let bounded = retriever
       return try await repository.inBackground { repository throws(GitError) in
-        try retriever.rank(
+        try bounded.rank(
           report: request.report, triage: triage, repository: repository, tree: request.tree,
           base: request.base, limit: settings.rankedFiles)
       }

@@ -5,6 +5,8 @@
 package enum Prompt: String, CaseIterable, Sendable {
   /// What kind of report is this?
   case triage
+  /// The order of the likeliest files.
+  case rerank
   /// The change contract.
   case scope
   /// A test that shows the bug.
@@ -24,6 +26,7 @@ package enum Prompt: String, CaseIterable, Sendable {
   package var variables: Set<String> {
     switch self {
     case .triage: ["report"]
+    case .rerank: ["report", "files"]
     case .scope: ["report", "triage", "hint", "baseline", "tests", "evidence"]
     case .reproduce: ["turns", "contract", "hint", "report", "evidence"]
     case .draft: ["turns", "contract", "hint", "report", "baseline", "evidence", "packet"]
@@ -39,6 +42,7 @@ package enum Prompt: String, CaseIterable, Sendable {
     let bytes =
       switch self {
       case .triage: PackageResources.triage_md
+      case .rerank: PackageResources.rerank_md
       case .scope: PackageResources.scope_md
       case .reproduce: PackageResources.reproduce_md
       case .draft: PackageResources.draft_md

@@ -25,7 +25,7 @@ extension Retriever {
     var summary = IndexSummary()
     summary.read = try set.read(files, from: repository, keeping: folder) {
       progress(.files, $0, $1)
-    }
+    }.read
     let known = set.messageCount
     let commits = try set.history(
       from: base.id, limit: Self.mostCommits, repository: repository, keeping: folder)

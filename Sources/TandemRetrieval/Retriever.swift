@@ -39,6 +39,11 @@ package struct Retriever: Sendable {
   package var scope: Scope
   /// Where what was read is kept for the next time; nil to read everything anew.
   package let folder: IndexFolder?
+  /// Wall seconds that files may be read for; nil for as long as it takes.
+  package var seconds: Double?
+  /// Told, on the calling thread, of a ranking that is a partial one: how many files were not read
+  /// in time.
+  package var tellsUnread: @Sendable (Int) -> Void = { _ in }
 
   /// Makes a retriever.
   ///
@@ -57,22 +62,27 @@ package struct Retriever: Sendable {
     limit: Int = 20
   ) throws(GitError) -> [RankedFile] {
     let query = SearchQuery(report: report, triage: triage, hint: scope.hint)
+    func told(_ ranking: Ranking) -> [RankedFile] {
+      if ranking.unread > 0 { tellsUnread(ranking.unread) }
+      return ranking.files
+    }
     if let folder {
       // What turns out to be damaged is deleted, and read anew the second time.
       for _ in 0..<2 {
-        let (ranking, segments) = try ranking(
-          query, triage, repository, tree, base, limit, keeping: folder)
-        if !folder.dropDamaged(segments) { return ranking }
+        let ranking = try ranking(query, triage, repository, tree, base, limit, keeping: folder)
+        if !folder.dropDamaged(ranking.segments) { return told(ranking) }
       }
     }
-    return try ranking(query, triage, repository, tree, base, limit, keeping: nil).files
+    return told(try ranking(query, triage, repository, tree, base, limit, keeping: nil))
   }
 
-  /// A ranking, and the segments that it was made from.
+  /// A ranking, the segments that it was made from, and how many files were not read in time.
+  private typealias Ranking = (files: [RankedFile], segments: [Segment], unread: Int)
+
   private func ranking(
     _ query: SearchQuery, _ triage: Triage, _ repository: Repository, _ tree: String,
     _ base: String?, _ limit: Int, keeping folder: IndexFolder?
-  ) throws(GitError) -> (files: [RankedFile], segments: [Segment]) {
+  ) throws(GitError) -> Ranking {
     let kept = SegmentSet(folder?.open() ?? [])
     // History and files are read at once: each takes about half of the time.
     let (history, read) = Threads.both {
@@ -81,17 +91,22 @@ package struct Retriever: Sendable {
         PastChange.resembling(query, before: $0, &set, repository: repository, keeping: folder)
       }
       return (past: past ?? [], segments: set.segments)
-    } _: { () -> Result<(scans: [FileScan], segments: [Segment]), GitError> in
+    } _: { () -> Result<(scans: [FileScan], segments: [Segment], unread: Int), GitError> in
       Result { () throws(GitError) in
         var set = kept
         let files = try files(
           ofTree: tree, in: repository, named: triage.paths, &set, keeping: folder)
-        if try set.read(files, from: repository, keeping: folder) > 0 { folder?.trim() }
-        return (CorpusReader(query: query, set: set).scans(files), set.segments)
+        let (read, unread) = try set.read(
+          files, from: repository, keeping: folder,
+          until: seconds.map { ContinuousClock.now + .seconds($0) })
+        if read > 0 { folder?.trim() }
+        return (CorpusReader(query: query, set: set).scans(files), set.segments, unread)
       }
     }
-    let (scans, segments) = try read.get()
-    return (rank(query, triage, scans, history.past, limit), history.segments + segments)
+    let (scans, segments, unread) = try read.get()
+    return (
+      rank(query, triage, scans, history.past, limit), history.segments + segments, unread
+    )
   }
 
   /// The files of a tree that are worth reading.

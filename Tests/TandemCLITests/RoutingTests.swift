@@ -109,6 +109,23 @@ import Testing
     #expect(try await scene.record().attempts.count == 1)
   }
 
+  @Test func `the cheap model may put the first files in order, and says what it cost`()
+    async throws
+  {
+    var scene = try RoutingScene(
+      premium: [RoutingScene.scope(), RoutingScene.review],
+      cheap: [RoutingScene.triage(), ModelScript.json(["order": [2, 1]])]
+        + RoutingScene.rightDraft)
+    scene.binary.environment["TANDEM_RETRIEVAL_RERANK"] = "true"
+    let result = try await scene.fix("--mode", "routed")
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+    #expect(
+      result.errorOutput.contains("the cheap model puts the first files in order for $0.0001"))
+    let asked = try #require(scene.server.requests.first { $0.text.contains("You order files") })
+    #expect(asked.model == ModelScript.cheap)
+    #expect(scene.server.requests.count == 6)
+  }
+
   @Test func `a second draft thinks harder where the user configured it`() async throws {
     var scene = try RoutingScene(
       premium: [RoutingScene.scope(), RoutingScene.review],

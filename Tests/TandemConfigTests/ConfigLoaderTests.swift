@@ -192,13 +192,13 @@ import Testing
       refusal(user: "models:\n  premium: {base_ulr: x}") == """
         /u.yml:2:13: “models.premium.base_ulr” is no setting (did you mean “base_url”?)
         known in “models.premium”: provider, model, base_url, key_env, key_command, max_output, \
-        effort, serves, local
+        effort, retry_effort, serves, local
         """)
     #expect(
       refusal(repository: "zzzzzzzzzz: 1") == """
         tandem.yml:1:1: “zzzzzzzzzz” is no setting
         known at the top: tests, files, risk, review, budget, time, models, providers, prices, \
-        routing, sandbox, prompts, author
+        retrieval, routing, sandbox, prompts, author
         """)
     #expect(
       refusal(environment: ["TANDEM_BUDGET_RUNN": "1"]) == """

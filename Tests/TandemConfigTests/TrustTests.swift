@@ -74,6 +74,7 @@ import Testing
         "tests.command", "tests.setup", "tests.env", "tests.directory", "tests.budget",
         "tests.timeout", "files.ignore", "files.vendored", "files.generated", "risk.paths",
         "review.fail_level", "budget.run", "budget.day", "budget.repository", "time.run",
+        "retrieval.time",
       ])
   }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 import TandemCore
 import TandemGit
 import TandemIndex
@@ -48,6 +49,22 @@ import Testing
       let index = files.directory.file("index\(order.count)\(order[0])")
       for base in order { #expect(try rank(files, bases[base], index: index) == expected[base]) }
     }
+  }
+
+  @Test func `without time a partial result is told, and nothing is lost for the next`() throws {
+    let files = try repository()
+    let index = files.directory.file("index")
+    let repository = try Repository.open(at: files.path)
+    let commit = try repository.head()
+    let unread = Mutex<[Int]>([])
+    var hurried = Retriever(index: index)
+    hurried.seconds = 0
+    hurried.tellsUnread = { count in unread.withLock { $0.append(count) } }
+    _ = try hurried.rank(
+      report: Self.report, triage: TriageRules.triage(Self.report), repository: repository,
+      tree: commit.tree, base: commit.id)
+    #expect(unread.withLock { $0 } == [3])
+    #expect(try rank(files, "HEAD", index: index) == rank(files, "HEAD"))
   }
 
   @Test func `a tree told from another is the tree itself`() throws {
