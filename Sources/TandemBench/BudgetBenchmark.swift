@@ -53,6 +53,9 @@ package enum BudgetBenchmark {
       overshoot: \(max(booked, MicroDollars(spent)) > cap ? max(booked, MicroDollars(spent)) - cap : .zero)
       \((ContinuousClock.now - began).inSeconds) s
       """)
+    for failed in ended where failed.ending != .exited(0) && failed.ending != .exited(9) {
+      print("  \(failed.ending): \(failed.output.prefix(400))")
+    }
     return booked <= cap && MicroDollars(spent) <= cap ? 0 : 1
   }
 

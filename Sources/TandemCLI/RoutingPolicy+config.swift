@@ -13,6 +13,7 @@ extension RoutingPolicy {
       tiers: Dictionary(uniqueKeysWithValues: tiers),
       judge: Judge(rawValue: config.routingJudge) ?? .model, cheapDrafts: config.cheapDrafts,
       premiumDrafts: config.premiumDrafts, sideBySide: config.sideBySide,
+      builtinSeconds: config.builtinTime / .seconds(1),
       explore: config.explored)
   }
 }

@@ -135,6 +135,11 @@ extension ConfigKey {
       "routing.judge", .choice(["off", "rules", "model"]), spending, standard: "model",
       "Whose label of difficulty is the prior for the first draft."),
     ConfigKey(
+      "routing.builtin", .choice(["auto", "off"]), spending, standard: "auto",
+      "Whether the builtin repair tries, for $0, before a model drafts where a test shows the bug."),
+    ConfigKey(
+      "routing.builtin_time", .duration, spending, standard: "1m", "How long it may try then."),
+    ConfigKey(
       "routing.cheap_drafts", .choice(["0", "1", "2", "3"]), spending, standard: "2",
       "The most cheap drafts before a stronger tier."),
     ConfigKey(

@@ -55,6 +55,10 @@ extension ResolvedConfig {
   }
   /// Whose label of difficulty counts: `off`, `rules` or `model`.
   package var routingJudge: String { always(text("routing", "judge")) }
+  /// How long the builtin repair may try before a model drafts; zero for not at all.
+  package var builtinTime: Duration {
+    text("routing", "builtin") == "off" ? .zero : always(duration("routing", "builtin_time"))
+  }
   /// The most cheap drafts.
   package var cheapDrafts: Int { always(text("routing", "cheap_drafts").flatMap { Int($0) }) }
   /// The most premium drafts.

@@ -45,6 +45,10 @@ package struct RunFacts: Codable, Sendable, Hashable {
     self.report = report
   }
 
+  /// The first draft that routing decided: the builtin repair before it costs nothing, and is no
+  /// choice between models.
+  package var firstDraft: DraftFact? { drafts.first { $0.tier != .builtin } ?? drafts.first }
+
   /// How a run ended, in one word.
   package enum Ending: String, Codable, Sendable, Hashable, CaseIterable {
     /// A change was verified and accepted.

@@ -42,7 +42,9 @@ package struct DraftHistories: Sendable, Hashable {
         case .builtin: builtin.add(drafts[place], stood: stood, weight: weight)
         case .cheap:
           cheap.add(drafts[place], stood: stood, weight: weight)
-          if place == 0 { firstCheap.add(drafts[place], stood: stood, weight: weight) }
+          if drafts[place].number == facts[index].firstDraft?.number {
+            firstCheap.add(drafts[place], stood: stood, weight: weight)
+          }
         case .premium: premium.add(drafts[place], stood: stood, weight: weight)
         case .human: break
         }

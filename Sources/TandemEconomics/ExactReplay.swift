@@ -55,7 +55,7 @@ package struct ExactReplay: Encodable, Sendable, Hashable {
     _ run: RunFacts, _ policy: CandidatePolicy, _ loggedCap: Int
   ) -> [Bool]? {
     let mode = run.route?.mode ?? .routed
-    guard mode == policy.mode, run.drafts.first?.tier == policy.firstTier else { return nil }
+    guard mode == policy.mode, run.firstDraft?.tier == policy.firstTier else { return nil }
     let cheap = run.drafts.count { $0.tier == .cheap }
     let premium = run.drafts.count { $0.tier == .premium }
     if cheap <= policy.cheapDrafts {

@@ -92,10 +92,10 @@ extension RunFacts {
   /// How hard the task turned out to be: easy where the first cheap draft stood, medium where a
   /// later one did, hard where none did; nil where cheap never tried or nobody knows.
   package var difficulty: Difficulty? {
-    guard drafts.first?.tier == .cheap, let last = drafts.last else { return nil }
+    guard let first = firstDraft, first.tier == .cheap, let last = drafts.last else { return nil }
     if last.tier != .cheap { return .hard }
     let standing = Standing(self)
-    if standing.stands { return drafts.count == 1 ? .easy : .medium }
+    if standing.stands { return last.number == first.number ? .easy : .medium }
     return standing.isBad || last.passed == false ? .hard : nil
   }
 }

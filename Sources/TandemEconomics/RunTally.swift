@@ -102,7 +102,7 @@ struct RunTally: Sendable, Hashable {
         premiumSeconds += draft.seconds + draft.verifySeconds
       }
     }
-    if let first = run.drafts.first, let last = run.drafts.last {
+    if let first = run.firstDraft, let last = run.drafts.last {
       firstTier = first.tier
       (lastTier, lastNumber, passed) = (last.tier, last.number, last.passed)
       (isShown, lines, files) = (last.isShown, last.lines, last.touchedFiles)

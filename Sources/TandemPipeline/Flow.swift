@@ -45,7 +45,9 @@ struct Flow {
     history.experience = experience
     let route = try await steps.route(triage, history, experience)
     history.belief = route.label.flatMap(experience.belief)
-    var attempt = try await steps.attempt(route.firstTier, &history, ranking)
+    history.firstModel = route.firstTier == .builtin ? nil : route.firstTier
+    var attempt = try await steps.attempt(
+      steps.isRungZeroWorthIt(history) ? .builtin : route.firstTier, &history, ranking)
     var decision = try await steps.gate(attempt, &history)
     while true {
       switch decision.action {

@@ -25,6 +25,8 @@ struct History {
   var experience = Experience()
   /// How hard the task is, where a judge said so.
   var belief: DifficultyBelief?
+  /// The model tier that drafts first, where models are there.
+  var firstModel: Tier?
   /// How many decisions were taken, for their keys.
   var decisions = 0
 

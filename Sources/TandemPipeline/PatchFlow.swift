@@ -18,6 +18,7 @@ struct PatchFlow {
     let chosen = try await steps.baseline(triage, touched + ranking)
     let baseline = chosen.baseline
     if let refusal = baseline.refusal { return refusal }
+    let experience = try await steps.experience()
     // A test written from the report alone, before anybody looks at the patch.
     var bound = (contract: contract, baseline: baseline)
     var asked = contract
@@ -28,6 +29,7 @@ struct PatchFlow {
     var history = History(
       testFiles: chosen.files, contract: bound.contract, baseline: bound.baseline,
       reproduction: reproduction.reproduction)
+    history.experience = experience
     let draft = Draft(changes: changes, ending: .finished, tier: .human)
     var attempt = try await steps.judged(1, draft, &history)
     var decision = try await steps.gate(attempt, &history)

@@ -21,11 +21,16 @@ extension Steps {
     let draft = try await journal.step(
       "draft.\(number)", tier: tier, model: desk.choices[tier]?.model, summary: Self.summary
     ) {
-      if tier == .cheap, number == 1, settings.policy.sideBySide > 1 {
-        return try await drafts(settings.policy.sideBySide, known, ranking)
+      if tier == .cheap, settings.policy.sideBySide > 1,
+        !known.attempts.contains(where: { $0.draft.tier == .cheap })
+      {
+        return try await drafts(number, settings.policy.sideBySide, known, ranking)
       }
       return try await drafter(tier, "draft.\(number)", known, ranking)
-        .draft(assignment(known, ranking))
+        .draft(
+          assignment(
+            known, ranking,
+            most: tier == .builtin && !tiers.isEmpty ? settings.policy.builtinSeconds : nil))
     }
     return try await judged(number, draft, &history)
   }

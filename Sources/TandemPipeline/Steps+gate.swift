@@ -60,7 +60,7 @@ extension Steps {
       moneyLeft: desk.tiers.isEmpty ? nil : request.limits.cost - spent,
       secondsLeft: request.limits.seconds - journal.seconds,
       deadlineLeft: request.limits.deadline.map { $0 - journal.seconds }, mode: mode,
-      belief: history.belief)
+      firstModel: history.firstModel, belief: history.belief)
   }
 }
 

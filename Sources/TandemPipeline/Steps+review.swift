@@ -17,7 +17,9 @@ extension Steps {
 
   /// The verdict on any diff, from what the brief says of it.
   func review(_ attempt: Attempt, _ brief: ReviewBrief) async throws -> Review {
-    let tier = first(.review)
+    // A patch found by search fits its tests by construction: a model reads it wherever there is one.
+    let tier =
+      attempt.draft.tier == .builtin && tiers.contains(.premium) ? .premium : first(.review)
     return try await journal.step(
       "review.\(attempt.number)", tier: tier, model: desk.choices[tier]?.model,
       summary: {

@@ -9,8 +9,10 @@ extension Steps {
   /// What the ledger knows of drafts here, read once a run.
   func experience() async throws -> Experience {
     try await journal.step("experience") {
-      Experience.of(
+      var known = Experience.of(
         try await journal.store.facts(last: Self.rememberedRuns), settings.assumptions)
+      known.costs = known.costs.free(Set(desk.choices.filter(\.value.isLocal).keys))
+      return known
     }
   }
 
@@ -69,6 +71,14 @@ extension Steps {
     }
     label.calibrated = experience.belief(label)?.cheapChance
     return label
+  }
+
+  /// Whether the builtin repair tries before a model is paid.
+  func isRungZeroWorthIt(_ history: History) -> Bool {
+    workspace != nil && tests != nil
+      && RungZero.tries(settings.policy, history.contract, history.baseline) {
+        BuiltinDrafter.repairs($0)
+      }
   }
 
   /// What an attempt hands to the next one.

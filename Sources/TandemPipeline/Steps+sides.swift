@@ -4,12 +4,12 @@ import TandemRouting
 extension Steps {
   /// Cheap drafts made side by side for the first attempt; the one that most of them agree with.
   func drafts(
-    _ count: Int, _ known: History, _ ranking: [RankedFile]
+    _ number: Int, _ count: Int, _ known: History, _ ranking: [RankedFile]
   ) async throws -> Draft {
     let made = try await withThrowingTaskGroup(of: (Int, Draft).self) { group in
       for side in 1...count {
         group.addTask {
-          let key = "draft.1/side.\(side)"
+          let key = "draft.\(number)/side.\(side)"
           let draft = try await journal.step(key) {
             try await drafter(.cheap, key, known, ranking).draft(assignment(known, ranking))
           }
@@ -27,10 +27,14 @@ extension Steps {
   }
 
   /// What a draft is asked for.
-  func assignment(_ known: History, _ ranking: [RankedFile]) -> DraftAssignment {
+  ///
+  /// - Parameter most: the most seconds it may take; nil for what the run has left.
+  func assignment(
+    _ known: History, _ ranking: [RankedFile], most: Double? = nil
+  ) -> DraftAssignment {
     DraftAssignment(
       report: request.report, contract: known.contract, ranking: ranking,
       baseline: known.baseline, packet: known.packet, hint: request.hint,
-      seconds: max(1, request.limits.seconds - journal.seconds))
+      seconds: min(most ?? .infinity, max(1, request.limits.seconds - journal.seconds)))
   }
 }

@@ -36,6 +36,9 @@ package struct BuiltinDrafter: Drafter {
     self.read = read
   }
 
+  /// Whether a file is in a language that can be repaired.
+  package static func repairs(_ path: String) -> Bool { path.hasSuffix(".py") }
+
   /// Searches for a change that turns the contract's tests green and keeps the others so.
   package func draft(_ assignment: DraftAssignment) async throws -> Draft {
     guard let worker else {

@@ -121,6 +121,8 @@ package struct Situation: Codable, Sendable, Hashable {
   package var deadlineLeft: Double?
   /// Which way the run takes.
   package var mode: Route.Mode
+  /// The model tier that drafts first, after the builtin repair gave up; nil for the next above it.
+  package var firstModel: Tier?
   /// How hard the task is, where a judge's label is a prior; nil for the plain rule.
   package var belief: DifficultyBelief?
 
@@ -132,10 +134,11 @@ package struct Situation: Codable, Sendable, Hashable {
     assumptions: CostAssumptions = CostAssumptions(), cheapHistory: StepHistory = StepHistory(),
     premiumHistory: StepHistory = StepHistory(), moneyLeft: MicroDollars? = nil,
     secondsLeft: Double, deadlineLeft: Double? = nil, mode: Route.Mode = .routed,
-    belief: DifficultyBelief? = nil
+    firstModel: Tier? = nil, belief: DifficultyBelief? = nil
   ) {
     self.deadlineLeft = deadlineLeft
     self.mode = mode
+    self.firstModel = firstModel
     self.belief = belief
     self.run = run
     self.base = base
@@ -218,6 +221,16 @@ package struct StepCosts: Codable, Sendable, Hashable {
 
   /// The priors.
   package init() {}
+
+  /// Returns the costs where the models of these tiers run on this machine and cost nothing.
+  package func free(_ tiers: Set<Tier>) -> StepCosts {
+    var costs = self
+    if tiers.contains(.cheap) { costs.cheapDraft = .zero }
+    if tiers.contains(.premium) {
+      (costs.premiumDraft, costs.scope, costs.review) = (.zero, .zero, .zero)
+    }
+    return costs
+  }
 
   /// Returns what a draft of `tier` costs in money.
   func draft(_ tier: Tier) -> MicroDollars {

@@ -54,7 +54,8 @@ extension Gate {
   /// One direct call that failed is no attempt of the cascade: the task is scoped after all.
   private static func direct(_ facts: DraftFacts, _ why: String) -> GateDecision? {
     let situation = facts.situation
-    guard situation.mode == .direct, facts.reScopes < situation.limits.reScopes,
+    guard situation.mode == .direct, facts.tier != .builtin,
+      facts.reScopes < situation.limits.reScopes,
       situation.tiers.contains(.premium)
     else { return nil }
     return situation.paying(
@@ -93,6 +94,7 @@ extension Situation {
 
   /// The next tier that can draft; a change that crosses modules skips the cheap one.
   func tier(above tier: Tier) -> Tier? {
+    if tier == .builtin, let firstModel { return firstModel }
     let ladder: [Tier] = [.builtin, .cheap, .premium].filter { tiers.contains($0) || $0 == tier }
     let above = ladder.drop { $0 != tier }.dropFirst()
     return contract.reach == .crossCutting ? above.last : above.first

@@ -17,6 +17,8 @@ package struct RoutingPolicy: Codable, Sendable, Hashable {
   package var premiumDrafts: Int
   /// Cheap drafts made side by side for one attempt, 1 to 3: their agreement is evidence.
   package var sideBySide: Int
+  /// Wall seconds for which the builtin repair may try before a model is paid; 0 for not at all.
+  package var builtinSeconds: Double
   /// The share of runs whose first tier is chosen against the rule, 0 to 0.5: what lets
   /// `tandem backtest` compare policies.
   package var explore: Double
@@ -24,8 +26,10 @@ package struct RoutingPolicy: Codable, Sendable, Hashable {
   /// Makes a policy; the shipped one by default.
   package init(
     mode: Route.Mode? = nil, tiers: [StepKind: Tier] = [:], judge: Judge = .model,
-    cheapDrafts: Int = 2, premiumDrafts: Int = 2, sideBySide: Int = 1, explore: Double = 0
+    cheapDrafts: Int = 2, premiumDrafts: Int = 2, sideBySide: Int = 1,
+    builtinSeconds: Double = 60, explore: Double = 0
   ) {
+    self.builtinSeconds = max(builtinSeconds, 0)
     self.mode = mode
     self.tiers = tiers
     self.judge = judge
@@ -60,6 +64,9 @@ package struct RoutingPolicy: Codable, Sendable, Hashable {
     if cheapDrafts != shipped.cheapDrafts { words.append("cheap_drafts=\(cheapDrafts)") }
     if premiumDrafts != shipped.premiumDrafts { words.append("premium_drafts=\(premiumDrafts)") }
     if sideBySide != shipped.sideBySide { words.append("side_by_side=\(sideBySide)") }
+    if builtinSeconds != shipped.builtinSeconds {
+      words.append("builtin_time=\(builtinSeconds.nearest)s")
+    }
     if explore != shipped.explore { words.append("explore=\(explore)") }
     return words.joined(separator: " ")
   }

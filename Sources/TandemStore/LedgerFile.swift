@@ -22,7 +22,8 @@ final class LedgerFile {
     self.account = account
     locks = try RunLocks(path: folder + "/running")
     do {
-      connection = try Connection(path: path)
+      // Two hundred processes that share a budget wait for one another: the last of them for long.
+      connection = try Connection(path: path, busyMilliseconds: 60_000)
       // 3.40's write-ahead log can lose commits with several writers; a rollback journal cannot.
       // EXTRA also syncs the folder, so that a deleted journal stays deleted after a power loss.
       try connection.script(

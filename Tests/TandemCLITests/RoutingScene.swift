@@ -28,7 +28,7 @@ struct RoutingScene {
     server = try ScriptedModelServer(
       script: [ModelScript.premium: premium, ModelScript.cheap: cheap])
     binary = try TandemBinary()
-    binary.routing = [:]
+    binary.routing = ["TANDEM_ROUTING_BUILTIN": "off"]
     try binary.configure(ModelScript.configuration(server, wire: .anthropic))
     binary.environment["ANTHROPIC_API_KEY"] = Self.key
     report = try repository.directory.write(

@@ -126,6 +126,44 @@ import Testing
     #expect(scene.server.requests.count == 6)
   }
 
+  @Test func `the builtin repair tries before a model is paid`() async throws {
+    var scene = try RoutingScene(
+      premium: [RoutingScene.scope(), RoutingScene.review], cheap: [RoutingScene.triage()])
+    scene.binary.routing = ["TANDEM_ROUTING_MODE": "routed"]
+    let result = try await scene.fix()
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+    let record = try await scene.record()
+    #expect(record.attempts.map(\.draft.tier) == [.builtin])
+    #expect(scene.server.requests.count == 3, "triage, scope and review")
+    #expect(record.route?.firstTier == .cheap)
+  }
+
+  @Test func `what the builtin repair found out goes to the model that drafts next`() async throws {
+    var scene = try RoutingScene(
+      premium: [RoutingScene.scope(), RoutingScene.review],
+      cheap: [RoutingScene.triage()]
+        + RoutingScene.draft("max(prices) * len(prices)", "sum(prices)"))
+    scene.binary.routing = ["TANDEM_ROUTING_MODE": "routed"]
+    try scene.repository.write(
+      "shop.py", Shop.code.replacing("sum(prices) - 1", with: "max(prices) * len(prices)"))
+    try scene.repository.write(
+      "tests/test_shop.py",
+      Shop.test.replacing(
+        "assert total([2, 3]) == 5",
+        with: "assert [total([2, 3]), total([10]), total([1, 1, 1, 7])] == [5, 10, 10]"))
+    try scene.repository.commit("another bug")
+    let result = try await scene.fix()
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+    let record = try await scene.record()
+    #expect(record.attempts.map(\.draft.tier) == [.builtin, .cheap])
+    let said = record.attempts[0].decisions[0].reason
+    #expect(said.hasPrefix("the builtin tier gave up") && said.hasSuffix("escalating to cheap"))
+    #expect(
+      scene.server.requests.contains {
+        $0.model == ModelScript.cheap && $0.text.contains("An earlier attempt")
+      })
+  }
+
   @Test func `a second draft thinks harder where the user configured it`() async throws {
     var scene = try RoutingScene(
       premium: [RoutingScene.scope(), RoutingScene.review],

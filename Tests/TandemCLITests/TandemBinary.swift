@@ -10,7 +10,10 @@ struct TandemBinary {
   /// Scripted models answer in the order of the whole cascade: scope, cheap draft, review.
   ///
   /// Tests of the routing itself empty it.
-  var routing = ["TANDEM_ROUTING_MODE": "routed", "TANDEM_ROUTING_DRAFT": "cheap"]
+  var routing = [
+    "TANDEM_ROUTING_MODE": "routed", "TANDEM_ROUTING_DRAFT": "cheap",
+    "TANDEM_ROUTING_BUILTIN": "off",
+  ]
 
   init() throws { home = try TemporaryDirectory("home") }
 
