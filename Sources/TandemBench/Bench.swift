@@ -5,6 +5,8 @@ package enum Bench {
       locate    rank the files of real bug reports, one prediction a line
       index     reading a tree into the index, beside git reading the same objects
       drafts    real drafts through verify, gate and review: how many wrong ones pass
+      operating-point
+                from judged drafts: how often each setting of the gate is wrong, and what that costs
       review    real drafts and fixes through the deterministic checks: which alarms on which
       adapters  a repository's tests through its adapter, as JSON: each id with its status
       budget    many processes that spend from one daily budget at once
@@ -19,6 +21,7 @@ package enum Bench {
     case "locate": return try await LocateBenchmark.run(arguments: rest)
     case "index": return try await IndexBenchmark.run(arguments: rest)
     case "drafts": return try await DraftsBenchmark.run(arguments: rest)
+    case "operating-point": return try OperatingPoint.run(arguments: rest)
     case "review": return try await ReviewBenchmark.run(arguments: rest)
     case "adapters": return try await AdaptersBenchmark.run(arguments: rest)
     case "budget": return try await BudgetBenchmark.run(arguments: rest)
