@@ -124,7 +124,9 @@ package struct ModelDrafter: Drafter {
       return try Prompt.reproduce.render(
         [
           "turns": String(limits.turns),
-          "contract": "cause: \(assignment.contract.cause)\ntests may be added in: "
+          "contract":
+            (assignment.contract.cause.isEmpty
+            ? "" : "cause: \(assignment.contract.cause)\n") + "tests may be added in: "
             + assignment.contract.testFiles.joined(separator: ", "),
           "hint": texts.hint, "report": texts.report, "evidence": evidence,
         ], override: overrides(.reproduce))

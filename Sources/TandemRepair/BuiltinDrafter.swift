@@ -17,6 +17,8 @@ package struct BuiltinDrafter: Drafter {
 
   /// The most candidates tried for one bug.
   private static let mostCandidates = 10_000
+  /// The most suspicious lines that are handed to whoever drafts next.
+  private static let shownSuspects = 20
   /// The most tests traced and held against.
   private static let mostTests = 400
 
@@ -172,7 +174,7 @@ package struct BuiltinDrafter: Drafter {
 
   /// The ten most suspicious lines with their text: worth knowing for whoever comes next.
   private func evidence(_ suspects: [SuspectLine], _ models: [CodeModel]) -> [String] {
-    suspects.prefix(10).map { suspect in
+    suspects.prefix(Self.shownSuspects).map { suspect in
       let lines = models.first { $0.path == suspect.path }?.source.bytes
         .split(separator: 10, omittingEmptySubsequences: false)
       let line = lines.flatMap { suspect.line <= $0.count ? $0[suspect.line - 1] : nil } ?? []
