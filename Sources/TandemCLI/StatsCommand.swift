@@ -8,13 +8,21 @@ import TandemStore
 enum StatsCommand {
   static func run(_ arguments: Arguments, _ host: Host) async throws -> Int32 {
     let session = try await Session.open(arguments, host)
+    let runs = try await session.store.facts()
+    if runs.isEmpty, !arguments.json { return none(host) }
     let statistics = LedgerStatistics.make(
-      runs: try await session.store.facts(), assumptions: CostAssumptions(session.config))
+      runs: runs, assumptions: CostAssumptions(session.config))
     if arguments.json {
       host.print(try JSONLine.of(statistics))
     } else {
       host.print(StatisticsText.text(statistics))
     }
+    return 0
+  }
+
+  /// Says that there is nothing to count.
+  static func none(_ host: Host) -> Int32 {
+    host.printError("no runs yet; `tandem fix issue.md` makes the first, twenty tell something")
     return 0
   }
 }
@@ -26,8 +34,10 @@ enum BacktestCommand {
     guard let seed = UInt64(arguments.seed ?? "1") else {
       throw CommandError.usage("--seed takes a whole number", nil)
     }
+    let runs = try await session.store.facts()
+    if runs.isEmpty, !arguments.json { return StatsCommand.none(host) }
     let backtest = Backtest.make(
-      runs: try await session.store.facts(), assumptions: CostAssumptions(session.config),
+      runs: runs, assumptions: CostAssumptions(session.config),
       seed: seed)
     if arguments.json {
       host.print(try JSONLine.of(backtest))

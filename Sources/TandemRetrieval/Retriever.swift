@@ -97,7 +97,7 @@ package struct Retriever: Sendable {
         let files = try files(
           ofTree: tree, in: repository, named: triage.paths, &set, keeping: folder)
         let (read, unread) = try set.read(
-          files, from: repository, keeping: folder,
+          seconds == nil ? files : Self.likeliestFirst(files, query), from: repository, keeping: folder,
           until: seconds.map { ContinuousClock.now + .seconds($0) })
         if read > 0 { folder?.trim() }
         return (CorpusReader(query: query, set: set).scans(files), set.segments, unread)
@@ -107,6 +107,23 @@ package struct Retriever: Sendable {
     return (
       rank(query, triage, scans, history.past, limit), history.segments + segments, unread
     )
+  }
+
+  /// The files in the order in which a short time should read them: those whose paths hold most of
+  /// the report's weight.
+  static func likeliestFirst(
+    _ files: [SegmentSet.File], _ query: SearchQuery
+  ) -> [SegmentSet.File] {
+    // A small tree is read in time whatever its order.
+    guard files.count > 5_000 else { return files }
+    let weights = Dictionary(
+      zip(query.hashes, query.terms.map { $0.weight + $0.titleWeight }),
+      uniquingKeysWith: { $1 })
+    let scored = files.map { file in
+      let words = Set(CodeWords.words(in: Array(file.path.utf8)).map(\.hash))
+      return (file, words.reduce(0) { $0 + (weights[$1] ?? 0) })
+    }
+    return scored.sorted { $0.1 > $1.1 }.map(\.0)
   }
 
   /// The files of a tree that are worth reading.

@@ -87,7 +87,7 @@ struct RepairScene {
   }
 
   /// An assignment whose contract names `paths`.
-  func assignment(_ paths: [String], seconds: Double = 20) -> DraftAssignment {
+  func assignment(_ paths: [String], seconds: Double = 60) -> DraftAssignment {
     DraftAssignment(
       report: BugReport(title: "it is broken", body: "", source: "test"),
       contract: ChangeContract(
