@@ -12,8 +12,11 @@ struct ReviewBrief {
   var contract: String
   /// What the tests say of the base.
   var baseline: Baseline
+  /// What is part of every draft: a reproducing test, written before.
+  var frozen: [FileChange] = []
 
-  init(report: String, contract: String, baseline: Baseline) {
+  init(report: String, contract: String, baseline: Baseline, frozen: [FileChange] = []) {
+    self.frozen = frozen
     self.report = report
     self.contract = contract
     self.baseline = baseline

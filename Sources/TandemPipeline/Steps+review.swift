@@ -11,8 +11,10 @@ extension Steps {
     try await review(
       attempt,
       ReviewBrief(
-        report: request.report.text, contract: PromptTexts.contract(history.contract),
-        baseline: history.baseline))
+        report: request.report.text,
+        contract: PromptTexts.contract(
+          history.contract.allowing(history.frozen), frozen: history.frozen.map(\.path)),
+        baseline: history.baseline, frozen: history.frozen))
   }
 
   /// The verdict on any diff, from what the brief says of it.
@@ -35,7 +37,7 @@ extension Steps {
           "findings": FindingText.of(attempt.findings),
           "diff": Fence.wrap(
             FailureDigest.head(attempt.diff.text, ReviewBrief.diffLimit), as: "diff"),
-          "context": Fence.wrap(surroundings(attempt), as: "code"),
+          "context": Fence.wrap(surroundings(attempt, brief.frozen), as: "code"),
         ], override: settings.overrides.text(.review))
       let review = try await answers.ask(
         tier, kind: .review, key: "review.\(attempt.number)", prompt: prompt,
@@ -84,9 +86,10 @@ extension Steps {
   }
 
   /// The changed places with twelve lines around them, as they stand after the change.
-  private func surroundings(_ attempt: Attempt) -> String {
+  private func surroundings(_ attempt: Attempt, _ frozen: [FileChange]) -> String {
     let texts = Dictionary(
-      attempt.draft.changes.map { ($0.path, $0.text) }, uniquingKeysWith: { $1 })
+      FileChange.merged(frozen + attempt.draft.changes).map { ($0.path, $0.text) },
+      uniquingKeysWith: { $1 })
     var shown = ""
     for file in attempt.diff.files {
       guard let text = texts[file.path] ?? tree.text(file.path) else { continue }
