@@ -97,7 +97,8 @@ package struct Retriever: Sendable {
         let files = try files(
           ofTree: tree, in: repository, named: triage.paths, &set, keeping: folder)
         let (read, unread) = try set.read(
-          seconds == nil ? files : Self.likeliestFirst(files, query), from: repository, keeping: folder,
+          seconds == nil ? files : Self.likeliestFirst(files, query), from: repository,
+          keeping: folder,
           until: seconds.map { ContinuousClock.now + .seconds($0) })
         if read > 0 { folder?.trim() }
         return (CorpusReader(query: query, set: set).scans(files), set.segments, unread)
