@@ -14,7 +14,10 @@ struct Reader {
     let provider = Provider(name: "reader", wire: .openai, baseURL: address)
     let client = OpenAIClient(
       endpoint: ModelEndpoint(
-        provider: provider, baseURL: address, silence: .seconds(3_600),
+        provider: provider, baseURL: address,
+        // A person or another program reads and thinks.
+        deadlines: HTTPDeadlines(firstByte: .seconds(3_600), total: .seconds(3_600)),
+        silence: .seconds(3_600),
         servedAliases: ["reader"]), http: HTTPClient())
     let choice = ModelChoice(provider: "reader", model: "reader", isLocal: true)
     clients = [.premium: client, .cheap: client]

@@ -26,11 +26,16 @@ package struct Draft: Codable, Sendable, Hashable {
   package var note: String
   /// Facts worth handing to the next tier: suspicious lines, rivals, what was tried.
   package var evidence: [String]
+  /// Why the drafter itself would not stand for it unread; nil where it would, and for models, which
+  /// are never asked.
+  package var doubt: String?
 
   /// Makes a draft from its parts.
   package init(
-    changes: [FileChange], ending: Ending, tier: Tier, note: String = "", evidence: [String] = []
+    changes: [FileChange], ending: Ending, tier: Tier, note: String = "", evidence: [String] = [],
+    doubt: String? = nil
   ) {
+    self.doubt = doubt
     self.changes = changes.sorted { $0.path < $1.path }
     self.ending = ending
     self.tier = tier

@@ -33,7 +33,8 @@ extension Steps {
       return Gate.afterReview(
         ReviewFacts(
           situation: situation, review: review, draftTier: attempt.draft.tier,
-          verification: attempt.verification ?? Verification(run: nil), rounds: history.rounds))
+          verification: attempt.verification ?? Verification(run: nil), rounds: history.rounds,
+          doubt: attempt.draft.doubt))
     }
     return Gate.afterDraft(
       DraftFacts(

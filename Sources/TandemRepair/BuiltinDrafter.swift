@@ -133,7 +133,7 @@ package struct BuiltinDrafter: Drafter {
     _ change: FileChange, _ candidate: Candidate, _ report: SearchReport, rivals: Int,
     failing: Int, others: Int, reaching: Int, evidence: [String]
   ) -> Draft {
-    let confidence = PatchConfidence(rivals: rivals, passingTests: reaching)
+    let confidence = PatchConfidence(rivals: rivals, passingTests: reaching, of: others)
     let rivalWords =
       switch rivals {
       case 0: "no other change that was tried passed"
@@ -149,7 +149,9 @@ package struct BuiltinDrafter: Drafter {
       """
     return Draft(
       changes: [change], ending: .finished, tier: tier,
-      note: note, evidence: [rivalWords] + evidence)
+      note: note, evidence: [rivalWords] + evidence,
+      doubt: confidence == .good
+        ? nil : "confidence \(confidence.rawValue): \(confidence.meaning)")
   }
 
   private func change(_ candidate: Candidate, _ models: [CodeModel]) -> FileChange? {

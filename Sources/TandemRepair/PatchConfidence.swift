@@ -10,13 +10,22 @@ package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable 
   case low
 
   /// Judges by the rivals that passed too and the passing tests that run the changed line.
-  package init(rivals: Int, passingTests: Int) {
-    switch (rivals, passingTests) {
+  ///
+  /// A line that all of many tests run, as a module's own code does while it is loaded, is looked at
+  /// by none of them: of four patches that passed on Django, the one that such tests praised was wrong.
+  ///
+  /// - Parameter tests: All passing tests that were held against.
+  package init(rivals: Int, passingTests: Int, of tests: Int) {
+    let looking = passingTests == tests && tests > Self.many ? 1 : passingTests
+    switch (rivals, looking) {
     case (0, 3...): self = .good
     case (0...4, 1...): self = .fair
     default: self = .low
     }
   }
+
+  /// Tests from which on a line that all of them run tells nothing.
+  private static let many = 50
 
   /// What the word means.
   package var meaning: String {

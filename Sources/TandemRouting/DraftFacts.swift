@@ -68,14 +68,17 @@ package struct ReviewFacts: Codable, Sendable, Hashable {
   package var verification: Verification
   /// What broke that is nobody's fault.
   package var infrastructure: String?
+  /// Why the drafter itself would not stand for the change unread; nil where it would.
+  package var doubt: String?
   /// How many rounds with a reviewer's findings were already made.
   package var rounds: Int
 
   /// Makes facts from their parts.
   package init(
     situation: Situation, review: Review, draftTier: Tier, verification: Verification,
-    infrastructure: String? = nil, rounds: Int = 0
+    infrastructure: String? = nil, rounds: Int = 0, doubt: String? = nil
   ) {
+    self.doubt = doubt
     self.situation = situation
     self.review = review
     self.draftTier = draftTier

@@ -81,6 +81,12 @@ extension Gate {
         .acceptUnverified,
         "the tests \(run.ending.words) and cannot judge it: a person must accept it")
     }
+    if let doubt = facts.doubt, facts.review.tier == .builtin {
+      return .init(
+        .acceptUnverified,
+        "\(facts.verification.turnedGreen.listed) turned green and none broke, but no model reviewed "
+          + "what the search found (\(doubt)): a person must accept it")
+    }
     return facts.verification.turnedGreen.isEmpty
       ? .init(
         .acceptUnverified,

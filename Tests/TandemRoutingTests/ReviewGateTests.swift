@@ -30,6 +30,19 @@ import Testing
         "no model reviewed it"))
   }
 
+  @Test func whatASearchItselfDoubtsIsNotAcceptedUnread() {
+    var doubted = Self.facts(.accept, reviewer: .builtin, draftTier: .builtin)
+    doubted.doubt = "confidence fair: one other change passed too"
+    #expect(
+      Gate.afterReview(doubted)
+        == GateDecision(
+          .acceptUnverified,
+          "t turned green and none broke, but no model reviewed what the search found (confidence "
+            + "fair: one other change passed too): a person must accept it"))
+    doubted.review.tier = .premium
+    #expect(decide(doubted) == .accept)
+  }
+
   @Test func withoutTestsAPersonMustAcceptIt() {
     #expect(decide(Self.facts(.accept, run: nil)) == .acceptUnverified)
   }
