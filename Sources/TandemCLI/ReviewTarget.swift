@@ -146,6 +146,8 @@ struct ReviewTarget {
 
   private func run() async throws -> Found {
     let summary = try await session.run(arguments)
+    // From here a person reads: `tandem outcome`, `approve` and `reject` tell the minutes.
+    try await session.store.looked(at: summary.id)
     let record = try await RunLoader.load(
       summary.id, from: session.store, version: Version.number)
     let attempt =

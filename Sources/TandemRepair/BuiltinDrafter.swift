@@ -150,8 +150,8 @@ package struct BuiltinDrafter: Drafter {
     return Draft(
       changes: [change], ending: .finished, tier: tier,
       note: note, evidence: [rivalWords] + evidence,
-      doubt: confidence == .good
-        ? nil : "confidence \(confidence.rawValue): \(confidence.meaning)")
+      doubt: confidence.isDoubted(among: others)
+        ? "confidence \(confidence.rawValue): \(confidence.meaning)" : nil)
   }
 
   private func change(_ candidate: Candidate, _ models: [CodeModel]) -> FileChange? {

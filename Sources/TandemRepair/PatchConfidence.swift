@@ -24,8 +24,16 @@ package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable 
     }
   }
 
-  /// Tests from which on a line that all of them run tells nothing.
+  /// Tests from which on a line that all of them run tells nothing, and a code base is so large that
+  /// what its nearby tests pass may break others.
   private static let many = 50
+
+  /// Whether a patch should not be accepted unread: on a large code base whatever is not good (of four
+  /// that passed on Django two were wrong); on small programs hardly any were (two of 40 on QuixBugs),
+  /// whatever the word.
+  ///
+  /// - Parameter tests: All passing tests that were held against.
+  package func isDoubted(among tests: Int) -> Bool { self != .good && tests > Self.many }
 
   /// What the word means.
   package var meaning: String {

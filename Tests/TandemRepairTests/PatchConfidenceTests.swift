@@ -14,4 +14,11 @@ import Testing
   ) {
     #expect(PatchConfidence(rivals: rivals, passingTests: passing, of: all) == word)
   }
+
+  @Test func onALargeCodeBaseWhatIsNotGoodIsDoubted() {
+    for word in PatchConfidence.allCases {
+      #expect(!word.isDoubted(among: 50))
+      #expect(word.isDoubted(among: 51) == (word != .good))
+    }
+  }
 }
