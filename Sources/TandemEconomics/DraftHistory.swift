@@ -1,4 +1,5 @@
 package import TandemCore
+package import TandemRouting
 
 /// How a tier's drafts fared: what its Beta belief is updated with.
 ///
@@ -25,6 +26,13 @@ package struct DraftHistory: Encodable, Sendable, Hashable {
   package static let weekly = 0.974
   /// What a draft of an earlier model version counts.
   package static let carryOver = 0.3
+
+  /// The faded counts, as a belief takes them.
+  package var faded: StepHistory { StepHistory(successes: successes, failures: failures) }
+  /// The counts as they are, whatever their age.
+  package var plain: StepHistory {
+    StepHistory(successes: Double(stood), failures: Double(failed))
+  }
 
   init(_ tier: Tier, model: String?) {
     self.tier = tier

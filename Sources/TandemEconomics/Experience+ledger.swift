@@ -9,10 +9,7 @@ extension Experience {
   package static func of(_ runs: [RunFacts], _ assumptions: CostAssumptions) -> Experience {
     let histories = DraftHistories(runs)
     var experience = Experience(
-      cheap: StepHistory(
-        successes: histories.cheap.successes, failures: histories.cheap.failures),
-      premium: StepHistory(
-        successes: histories.premium.successes, failures: histories.premium.failures),
+      cheap: histories.cheap.faded, premium: histories.premium.faded,
       runs: runs.count { !$0.drafts.isEmpty })
     var (cheap, premium) = (Observed(), Observed())
     var (scopes, reviews) = (Mean(), Mean())

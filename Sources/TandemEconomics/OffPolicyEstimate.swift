@@ -1,4 +1,5 @@
 import Glibc
+import TandemCore
 
 /// One run as off-policy evaluation sees it: what was known, what was chosen with which chance, and
 /// what came of it.

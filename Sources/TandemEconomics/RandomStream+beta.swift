@@ -1,4 +1,5 @@
 import Glibc
+import TandemCore
 
 /// Numbers of other distributions than the uniform one; each method is exact, none approximates.
 extension RandomStream {

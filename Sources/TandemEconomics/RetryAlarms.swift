@@ -17,9 +17,7 @@ extension AlarmInput {
     }
     let rule = model.rule
     let finishing = rule.finishingCost(
-      premium: .prior(.draft, .premium).updated(
-        StepHistory(
-          successes: Double(histories.premium.stood), failures: Double(histories.premium.failed))))
+      premium: .prior(.draft, .premium).updated(histories.premium.plain))
     // With half a pass more, so that no pass at all is a price too.
     func index(_ share: Share) -> Double {
       rule.cheapAttempt.dollars / ((Double(share.hits) + 0.5) / Double(share.total + 1)) / finishing

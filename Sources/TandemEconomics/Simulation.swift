@@ -1,3 +1,4 @@
+import TandemCore
 package import TandemRouting
 
 /// Policies played on the same drawn tasks.

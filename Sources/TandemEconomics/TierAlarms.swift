@@ -4,15 +4,9 @@ import TandemRouting
 extension AlarmInput {
   /// The first cheap draft's chance and the one it needs here.
   private var cheapOdds: (belief: BetaBelief, threshold: Double?) {
-    let history = histories.firstCheap
-    let prior = BetaBelief.prior(.draft, .cheap)
-    let belief = BetaBelief(
-      successes: prior.successes + history.successes, failures: prior.failures + history.failures)
-    let premium = histories.premium
-    var premiumBelief = BetaBelief.prior(.draft, .premium)
-    premiumBelief.successes += premium.successes
-    premiumBelief.failures += premium.failures
-    return (belief, model.rule.odds(cheap: belief, failures: 0, premium: premiumBelief).threshold)
+    let belief = BetaBelief.prior(.draft, .cheap).updated(histories.firstCheap.faded)
+    let premium = BetaBelief.prior(.draft, .premium).updated(histories.premium.faded)
+    return (belief, model.rule.odds(cheap: belief, failures: 0, premium: premium).threshold)
   }
 
   /// Cheap drafts that premium had to redo.

@@ -74,18 +74,23 @@ extension DraftFacts {
 }
 
 extension Situation {
+  /// What is known of drafts here.
+  private var experience: Experience {
+    Experience(costs: costs, cheap: cheapHistory, premium: premiumHistory)
+  }
+
   /// The rule between cheap and premium, as this repository's history and prices make it.
   fileprivate var cascade: CascadeRule {
     CascadeRule(
-      Experience(costs: costs, cheap: cheapHistory, premium: premiumHistory), assumptions,
-      isShown: !contract.mustTurnGreen.isEmpty, limits: limits, belief: belief)
+      experience, assumptions, isShown: !contract.mustTurnGreen.isEmpty, limits: limits,
+      belief: belief)
   }
 
   /// Whether the deadline leaves time for another cheap draft; nil without a deadline.
   fileprivate var forecast: DeadlineRule.Forecast? {
     deadlineLeft.map {
       DeadlineRule.forecast(
-        left: $0, costs: costs, chance: BetaBelief.prior(.draft, .cheap).updated(cheapHistory).mean)
+        left: $0, costs: costs, chance: experience.cheapBelief.mean)
     }
   }
 

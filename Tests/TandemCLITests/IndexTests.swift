@@ -1,5 +1,6 @@
 import FoundationEssentials
 @preconcurrency import Glibc
+import TandemCore
 import TandemTestKit
 import Testing
 
@@ -54,7 +55,7 @@ import Testing
     _ = try await tandem.run(
       ["index", "--repo", files.path, "--state", state("timed")], in: "/")
     let whole = clock.now - start
-    var random = SeededRandom(UInt64(whole.components.attoseconds))
+    var random = RandomStream(UInt64(whole.components.attoseconds))
     for _ in 0..<20 {
       let child = try tandem.start(
         ["index", "--repo", files.path, "--state", state("killed")], in: "/")

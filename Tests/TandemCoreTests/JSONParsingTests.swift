@@ -53,7 +53,7 @@ struct JSONParsingTests {
 
   @Test("agrees with Foundation over random documents", arguments: 0..<40)
   func agreement(seed: UInt64) throws {
-    var random = SeededRandom(seed)
+    var random = RandomStream(seed)
     let value = Self.value(depth: 0, &random)
     let data = try JSONEncoder().encode(value)
     #expect(JSONValue(parsing: Array(data)) == value)
@@ -66,7 +66,7 @@ struct JSONParsingTests {
     }
   }
 
-  private static func value(depth: Int, _ random: inout SeededRandom) -> JSONValue {
+  private static func value(depth: Int, _ random: inout RandomStream) -> JSONValue {
     switch Int.random(in: 0..<(depth > 4 ? 5 : 7), using: &random) {
     case 0: .null
     case 1: .bool(.random(using: &random))
@@ -82,7 +82,7 @@ struct JSONParsingTests {
     }
   }
 
-  private static func text(_ random: inout SeededRandom) -> String {
+  private static func text(_ random: inout RandomStream) -> String {
     let scalars: [Unicode.Scalar] = ["a", "\"", "\\", "/", "\n", "\u{0}", "\u{1F}", "é", "🐎", " "]
     return String(
       String.UnicodeScalarView(

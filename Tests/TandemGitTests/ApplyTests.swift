@@ -224,7 +224,7 @@ struct ApplyTests {
   }
 
   @Test func brokenPatchesNeverCrash() throws {
-    var generator = SeededRandom(7)
+    var generator = RandomStream(7)
     let pieces = [
       "\n", "@@ -1 +1 @@", "-", "+", "\\ No newline\n", "diff --git a/a.txt b/a.txt\n", "/",
       "\u{0}",

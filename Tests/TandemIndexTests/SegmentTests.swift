@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func `postings are what counting gives, over random texts`() throws {
-    var random = SeededRandom(7)
+    var random = RandomStream(7)
     let words = (0..<40).map { "word\($0 % 7)x\($0)" }
     var files: [String: String] = [:]
     for file in 0..<30 {

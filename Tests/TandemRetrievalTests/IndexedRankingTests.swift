@@ -108,7 +108,7 @@ import Testing
     let files = try repository()
     let expected = try rank(files, "HEAD")
     let index = files.directory.file("index")
-    var random = SeededRandom(3)
+    var random = RandomStream(3)
     for _ in 0..<40 {
       #expect(try rank(files, "HEAD", index: index) == expected)
       for name in try FileManager.default.contentsOfDirectory(atPath: index) {
