@@ -16,7 +16,9 @@ package enum RunLoader {
     let summary = try await store.runs().first { $0.id == run }
     let ledger = try await store.ledger(run: run)
     var attempts: [Attempt] = []
-    while let made: AttemptRecord = steps["attempt.\(attempts.count + 1)"] {
+    while let made: AttemptRecord = steps[AttemptRecord.testedKey(attempts.count + 1)]
+      ?? steps["attempt.\(attempts.count + 1)"]
+    {
       attempts.append(made.attempt)
     }
     let selected: SelectedBaseline? = steps["baseline"]
@@ -96,6 +98,11 @@ struct AttemptRecord: Codable, Sendable {
   var attempt: Attempt
   var contract: ChangeContract
   var baseline: Baseline
+  /// Whether the run's time ended before its tests did.
+  var isUntested: Bool?
+
+  /// Where an attempt stands that was tested only by a resumed run.
+  static func testedKey(_ number: Int) -> String { "attempt.\(number)/tested" }
 }
 
 /// A gate's decision as it is recorded.
