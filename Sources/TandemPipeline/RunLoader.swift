@@ -37,7 +37,8 @@ package enum RunLoader {
     let diff = result?.diff ?? attempts.last?.diff
     return RunRecord(
       id: run, version: version, created: summary?.created ?? 0, seconds: seconds,
-      request: request, sandbox: steps["sandbox"] ?? .none, triage: steps["triage"],
+      request: request, sandbox: steps["sandbox"] ?? .none,
+      triage: steps["claims"] ?? steps["triage"],
       ranking: steps["rerank"] ?? steps["retrieval"] ?? [], baseline: baseline,
       contracts: steps.contracts(attempts.count), reproduction: reproduction?.reproduction,
       attempts: attempts, outcome: summary?.outcome, result: result, ledger: ledger,
