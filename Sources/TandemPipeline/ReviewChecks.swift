@@ -25,6 +25,7 @@ package struct ReviewChecks {
     let texts = Dictionary(subject.changes.map { ($0.path, $0.text) }, uniquingKeysWith: { $1 })
     let context = CheckContext(
       before: tree.text, after: { path in texts[path] ?? tree.text(path) },
+      exists: tree.holds,
       riskPaths: riskPaths.map { Glob($0) })
     var checked = subject
     checked.findings =

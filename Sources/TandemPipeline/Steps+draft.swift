@@ -103,7 +103,7 @@ extension Steps {
       tests?.adapter.file(of: test).flatMap { texts[$0] ?? tree.text($0) }
     }
     return CheckContext(
-      before: tree.text, after: { path in texts[path] ?? tree.text(path) },
+      before: tree.text, after: { path in texts[path] ?? tree.text(path) }, exists: tree.holds,
       showingTests: Array(Set(showing)), riskPaths: settings.riskPaths.map { Glob($0) })
   }
 

@@ -6,6 +6,8 @@ package struct CheckContext: Sendable {
   package var before: @Sendable (String) -> String?
   /// The text of a file after the change.
   package var after: @Sendable (String) -> String?
+  /// Whether the base has a file or a folder at a path.
+  package var exists: @Sendable (String) -> Bool
   /// The sources of the tests that are red on the base and must turn green.
   package var showingTests: [String]
   /// Further paths that only a person may let change, from the configuration.
@@ -14,11 +16,13 @@ package struct CheckContext: Sendable {
   /// Makes a context from its parts.
   package init(
     before: @escaping @Sendable (String) -> String?,
-    after: @escaping @Sendable (String) -> String?, showingTests: [String] = [],
+    after: @escaping @Sendable (String) -> String?,
+    exists: @escaping @Sendable (String) -> Bool = { _ in false }, showingTests: [String] = [],
     riskPaths: [Glob] = []
   ) {
     self.before = before
     self.after = after
+    self.exists = exists
     self.showingTests = showingTests
     self.riskPaths = riskPaths
   }

@@ -16,6 +16,7 @@ package enum DiffChecks {
     findings += TestCheck.findings(in: diff, contract: contract, context: context)
     findings += PathCheck.findings(in: diff, isAgreed: contract != nil, context: context)
     findings += UnrelatedFileCheck.findings(in: diff, context: context)
+    findings += PublicAPICheck.findings(in: diff, context: context)
     for file in diff.files {
       let added = AddedCode(file, after: context.after(file.path))
       findings += FileKindCheck.findings(in: file)

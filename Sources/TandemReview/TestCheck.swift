@@ -93,7 +93,7 @@ enum TestCheck {
 
 extension DiffFile {
   /// The changed line nearest to an old line, or the file's first change.
-  fileprivate func touched(near oldLine: Int?) -> (number: Int?, text: String)? {
+  func touched(near oldLine: Int?) -> (number: Int?, text: String)? {
     guard let oldLine else { return firstChange }
     let removed = hunks.flatMap(\.lines).filter { $0.kind == .removed }
     let nearest = removed.first { $0.oldNumber ?? 0 >= oldLine }
