@@ -52,6 +52,8 @@ package struct JudgeLabel: Codable, Sendable, Hashable {
   package var claims: Int
   /// Those of them that neither the report nor the base's tree holds; any voids the label.
   package var falseClaims: Int
+  /// Symbols it named that the report does not hold and that were not yet held against the base.
+  package var doubted: [String]?
   /// The judge's own chance that a cheap draft passes, 0 to 1; nil where it gave none.
   package var chance: Double?
   /// The chance after the measured confusion matrix, 0 to 1: the one that is used.
@@ -60,13 +62,15 @@ package struct JudgeLabel: Codable, Sendable, Hashable {
   /// Makes a label from its parts.
   package init(
     difficulty: Difficulty, reach: ChangeContract.Reach, tier: Tier, claims: Int = 0,
-    falseClaims: Int = 0, chance: Double? = nil, calibrated: Double? = nil
+    falseClaims: Int = 0, doubted: [String]? = nil, chance: Double? = nil,
+    calibrated: Double? = nil
   ) {
     self.difficulty = difficulty
     self.reach = reach
     self.tier = tier
     self.claims = claims
     self.falseClaims = falseClaims
+    self.doubted = doubted
     self.chance = chance
     self.calibrated = calibrated
   }

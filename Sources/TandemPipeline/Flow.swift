@@ -12,9 +12,10 @@ struct Flow {
   func run() async throws -> RunOutcome {
     var steps = steps
     let experience = try await steps.experience()
-    let triage = try await steps.triage()
-    guard triage.kind == .bug else { return .notABug(kind: triage.kind, reason: triage.reason) }
-    let found = try await steps.retrieve(triage)
+    let said = try await steps.triage()
+    guard said.kind == .bug else { return .notABug(kind: said.kind, reason: said.reason) }
+    let found = try await steps.retrieve(said)
+    let triage = try await steps.held(said, against: found)
     var chosen = try await steps.baseline(triage, found)
     let selected = chosen.baseline
     if let refusal = selected.refusal { return refusal }

@@ -16,7 +16,9 @@ package enum RunLoader {
     let summary = try await store.runs().first { $0.id == run }
     let ledger = try await store.ledger(run: run)
     var attempts: [Attempt] = []
-    while let made: AttemptRecord = steps["attempt.\(attempts.count + 1)"] {
+    while let made: AttemptRecord = steps[AttemptRecord.testedKey(attempts.count + 1)]
+      ?? steps["attempt.\(attempts.count + 1)"]
+    {
       attempts.append(made.attempt)
     }
     let selected: SelectedBaseline? = steps["baseline"]
@@ -35,7 +37,8 @@ package enum RunLoader {
     let diff = result?.diff ?? attempts.last?.diff
     return RunRecord(
       id: run, version: version, created: summary?.created ?? 0, seconds: seconds,
-      request: request, sandbox: steps["sandbox"] ?? .none, triage: steps["triage"],
+      request: request, sandbox: steps["sandbox"] ?? .none,
+      triage: steps["claims"] ?? steps["triage"],
       ranking: steps["rerank"] ?? steps["retrieval"] ?? [], baseline: baseline,
       contracts: steps.contracts(attempts.count), reproduction: reproduction?.reproduction,
       attempts: attempts, outcome: summary?.outcome, result: result, ledger: ledger,
@@ -96,6 +99,11 @@ struct AttemptRecord: Codable, Sendable {
   var attempt: Attempt
   var contract: ChangeContract
   var baseline: Baseline
+  /// Whether the run's time ended before its tests did.
+  var isUntested: Bool?
+
+  /// Where an attempt stands that was tested only by a resumed run.
+  static func testedKey(_ number: Int) -> String { "attempt.\(number)/tested" }
 }
 
 /// A gate's decision as it is recorded.

@@ -40,8 +40,14 @@ extension Steps {
     _ number: Int, _ draft: Draft, _ history: inout History
   ) async throws -> Attempt {
     let known = history
-    let record = try await journal.step("attempt.\(number)") {
+    var record = try await journal.step("attempt.\(number)") {
       try await judge(number, draft, known)
+    }
+    if record.isUntested == true, secondsLeft > 0 {
+      let untested = record
+      record = try await journal.step(
+        AttemptRecord.testedKey(number), isFinal: { $0.isUntested != true }
+      ) { try await tested(untested, known) }
     }
     history.baseline = record.baseline
     history.attempts.append(record.attempt)
@@ -66,12 +72,27 @@ extension Steps {
         findings: findings),
       contract: history.contract, baseline: history.baseline)
     if !draft.changes.isEmpty, widening.isEmpty || history.reScopes > 0 {
-      (record.attempt.verification, record.baseline) = try await verify(number, changes, history)
+      record = try await tested(record, history)
     }
     try await journal.store.append(
       row: LedgerRow(
         run: journal.run, step: "draft.\(number)", kind: .draft, tier: draft.tier,
         outcome: Self.summary(draft)))
+    return record
+  }
+
+  /// The record with what the tests say; without it where the run's time ends first, so that a
+  /// resumed run asks them then.
+  private func tested(_ record: AttemptRecord, _ history: History) async throws -> AttemptRecord {
+    var record = record
+    let changes = FileChange.merged(history.frozen + record.attempt.draft.changes)
+    do {
+      (record.attempt.verification, record.baseline) = try await verify(
+        record.attempt.number, changes, history)
+      record.isUntested = nil
+    } catch is Deadline.Passed {
+      record.isUntested = true
+    }
     return record
   }
 

@@ -59,7 +59,7 @@ extension Steps {
       cheapHistory: history.experience.cheap,
       premiumHistory: history.experience.premium,
       moneyLeft: desk.tiers.isEmpty ? nil : request.limits.cost - spent,
-      secondsLeft: request.limits.seconds - journal.seconds,
+      secondsLeft: secondsLeft,
       deadlineLeft: request.limits.deadline.map { $0 - journal.seconds }, mode: mode,
       firstModel: history.firstModel, belief: history.belief)
   }

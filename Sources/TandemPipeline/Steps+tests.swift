@@ -9,6 +9,8 @@ extension Steps {
   ///
   /// - Parameter named: test files or ids; empty for the deciding ones: the baseline's, the
   ///   contract's and those of changed test files.
+  /// - Throws: `Deadline.Passed` where the run's time ended before the tests' own: that says nothing
+  ///   of the change.
   func runTests(
     named: [String], over changes: [FileChange], _ history: History
   ) async throws -> TestRun {
@@ -17,12 +19,23 @@ extension Steps {
         command: "", runner: "none", ending: .broken(reason: testsReason), results: [], seconds: 0)
     }
     let changes = try withoutRunnerConfiguration(changes)
-    let left = request.limits.seconds - journal.seconds
-    let deadline = Duration.seconds(max(1, min(settings.testSeconds, left)))
-    guard named.isEmpty else { return try await run(named: named, changes, tests, deadline) }
-    return try await tests.run(
-      deciding(changes, history, tests.adapter), changes: changes, deadline: deadline)
+    let seconds = min(settings.testSeconds, secondsLeft)
+    guard seconds > 0 else { throw Deadline.Passed() }
+    let deadline = Duration.seconds(seconds)
+    let run =
+      named.isEmpty
+      ? try await tests.run(
+        deciding(changes, history, tests.adapter), changes: changes, deadline: deadline)
+      : try await run(named: named, changes, tests, deadline)
+    if case .timedOut = run.ending, seconds < settings.testSeconds { throw Deadline.Passed() }
+    return run
   }
+
+  /// Seconds for which the run may still work; the last ones are kept to judge and to write down
+  /// what there is.
+  var secondsLeft: Double { request.limits.seconds - journal.seconds - Self.closingSeconds }
+
+  private static let closingSeconds = 2.0
 
   private func withoutRunnerConfiguration(_ changes: [FileChange]) throws -> [FileChange] {
     let diff = try repository.diff(base: request.tree, changes: changes)

@@ -7,7 +7,8 @@ extension Steps {
   /// Says what the report is and names: by rules, and by the cheap model where one is configured.
   ///
   /// The model's word on the kind counts; what it names counts only where the tree holds it or the
-  /// report says it, and a hallucinated name voids its difficulty label.
+  /// report says it, and a hallucinated name voids its difficulty label. Symbols that the report does
+  /// not say are held against the tree once the retrieval has read it (`held`).
   func triage() async throws -> Triage {
     let rules = TriageRules.triage(request.report)
     let isEmpty = request.report.body.isEmpty
@@ -77,7 +78,8 @@ enum TriageAnswer {
       difficulty: label,
       reach: answer["reach"]?.string.flatMap(ChangeContract.Reach.init(rawValue:)) ?? .local,
       tier: tier, claims: paths.count + symbols.count,
-      falseClaims: paths.count - knownPaths.count + symbols.count - knownSymbols.count,
+      falseClaims: paths.count - knownPaths.count,
+      doubted: symbols.filter { !knownSymbols.contains($0) },
       chance: answer["chance"]?.double.map { min(max($0, 0), 1) })
     var triage = rules
     triage.kind = kind

@@ -77,6 +77,26 @@ import Testing
     let line = try await scene.ledger().first
     #expect(line?["judge_false_claims"]?.integer == 1)
     #expect(line?["judge_calibrated"] == .null)
+    #expect(
+      result.errorOutput.contains(
+        "the judge names grand_total_v2, which neither the report nor the base holds: its label is "
+          + "void"))
+    #expect(try await scene.record().triage?.difficulty == .easy, "the rules' own")
+  }
+
+  @Test func `a symbol that only the base holds is no hallucination`() async throws {
+    let scene = try RoutingScene(
+      premium: [RoutingScene.scope(), RoutingScene.review],
+      cheap: [RoutingScene.triage("hard", symbols: ["shop.count"])] + RoutingScene.rightDraft)
+    let result = try await scene.fix("--mode", "routed")
+    #expect(result.exitCode == 0, "\(result.errorOutput)")
+    let line = try await scene.ledger().first
+    #expect(line?["judge_claims"]?.integer == 2)
+    #expect(line?["judge_false_claims"]?.integer == 0)
+    #expect(line?["judge_calibrated"]?.double != nil)
+    let triage = try await scene.record().triage
+    #expect(triage?.difficulty == .hard)
+    #expect(triage?.symbols.contains("shop.count") == true)
   }
 
   @Test func `a deadline that cheap first would miss lets premium draft`() async throws {

@@ -51,6 +51,24 @@ import Testing
     }
   }
 
+  @Test func `names are looked up among what the base itself defines`() throws {
+    let files = try repository()
+    let index = files.directory.file("index")
+    try files.write("later.py", "def coin():\n    pass\n")
+    try files.commit("Coins")
+    for base in ["HEAD", "HEAD~1"] { _ = try rank(files, base, index: index) }
+    let repository = try Repository.open(at: files.path)
+    let names: Set = ["round_pennies", "show", "coin", "rounding"]
+    func defined(_ base: String, _ index: String?) throws -> [String] {
+      try Retriever(index: index).defined(
+        names, repository: repository, tree: repository.resolve(base).tree
+      ).sorted()
+    }
+    #expect(try defined("HEAD", index) == ["coin", "round_pennies", "show"])
+    #expect(try defined("HEAD~1", index) == ["round_pennies", "show"])
+    #expect(try defined("HEAD", nil) == [], "without an index nothing is scanned")
+  }
+
   @Test func `without time a partial result is told, and nothing is lost for the next`() throws {
     let files = try repository()
     let index = files.directory.file("index")
