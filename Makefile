@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 PACKAGES := libgit2-dev libsqlite3-dev libcurl4-openssl-dev libyaml-dev libexpat1-dev \
             pkg-config bubblewrap git python3 python3-pytest
 # What tests of other languages need beside node, cargo and a JDK; without them those are skipped.
-FIXTURE_PACKAGES := cmake golang-go mocha junit4
+FIXTURE_PACKAGES := cmake golang-go mocha junit4 node-typescript
 PKGCONFIG := libgit2 sqlite3 libcurl yaml-0.1 expat
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # Swift Testing runs in one process; the outer limit ends a suite that hangs.

@@ -83,7 +83,7 @@ let targets: [Target] = [
     ["TandemCore", "TandemCode", "TandemPatch", "TandemWorkspace", "TandemChecks"],
     resources: ["repair", "search", "tracing", "swapping", "children"].map {
       .embedInCode("Python/tandem_\($0).py")
-    }),
+    } + [.embedInCode("Java/TandemTry.java")]),
   room(
     "TandemDraft",
     ["TandemCore", "TandemCode", "TandemPatch", "TandemPrompts"]),

@@ -41,8 +41,9 @@ package struct CTestAdapter: TestAdapter {
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     let tool = "tandem_" + invocation.token
     let line = """
-      out="${TMPDIR:-/tmp}/$0"; report="$1"; shift
-      cmake -S . -B "$out" -DBUILD_TESTING=ON && cmake --build "$out" --parallel 2 || exit
+      out="${TMPDIR:-/tmp}/tandem-ctest"; report="$1"; shift
+      [ -f "$out/CMakeCache.txt" ] || cmake -S . -B "$out" -DBUILD_TESTING=ON || exit
+      cmake --build "$out" --parallel 2 || exit
       cd "$out" || exit
       if ctest --help | grep -q -e --output-junit; then set -- --output-junit "$report" "$@"; fi
       echo "$report begins"

@@ -86,6 +86,21 @@ package struct GoAdapter: TestAdapter {
       deadline: invocation.deadline)
   }
 
+  /// Returns the command without the checks that `go test` makes before it builds.
+  package func narrowCommand(for invocation: TestInvocation) -> WorkspaceCommand {
+    var command = command(for: invocation)
+    if let place = command.arguments.firstIndex(of: "-json") {
+      command.arguments.insert("-vet=off", at: place)
+    }
+    return command
+  }
+
+  /// The test function: subtests are run with all of it.
+  package func unit(of test: TestID) -> String {
+    let path = TestPath.before(test)
+    return path + test.name.dropFirst(path.count).prefix { $0 != "/" }
+  }
+
   /// Reads the events.
   package func parse(_ result: WorkspaceResult, of invocation: TestInvocation) -> TestRun {
     let captured = CapturedOutput(invocation, .output)

@@ -99,6 +99,29 @@ package struct NodeTestAdapter: TestAdapter {
       ], deadline: invocation.deadline)
   }
 
+  /// Returns the command with the tests' own names as patterns; a subtest of a test is not found so.
+  package func narrowCommand(for invocation: TestInvocation) -> WorkspaceCommand {
+    var command = command(for: invocation)
+    guard case .tests(let tests) = invocation.selection else { return command }
+    let names = tests.compactMap { test -> Substring? in
+      let parts = test.name.split(separator: "::")
+      return parts.count > 1 ? parts.last : nil
+    }
+    // Of several tests of one name only the first can be told.
+    guard names.count == tests.count, !names.contains(where: { $0.contains(" #") }) else {
+      return command
+    }
+    let patterns = Set(names).sorted().map {
+      "--test-name-pattern=^" + RegexText.escaped(String($0)) + "$"
+    }
+    command.arguments.insert(contentsOf: patterns, at: 1)
+    // A single file runs by itself: without `--test` node starts no second process for it.
+    if arguments(for: invocation.selection).count == 1 {
+      command.arguments.removeAll { $0 == "--test" }
+    }
+    return command
+  }
+
   /// Reads the reporter's lines.
   package func parse(_ result: WorkspaceResult, of invocation: TestInvocation) -> TestRun {
     let file = "tandem_" + invocation.token + ".jsonl"

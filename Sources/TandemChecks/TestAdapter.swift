@@ -18,6 +18,15 @@ package protocol TestAdapter: Sendable {
   /// Returns the command for an invocation, with the reporter that it needs.
   func command(for invocation: TestInvocation) -> WorkspaceCommand
 
+  /// Returns the command for an invocation of single tests, made to run as little else as it can.
+  ///
+  /// Where it runs less than was asked for, its results lack those tests.
+  func narrowCommand(for invocation: TestInvocation) -> WorkspaceCommand
+
+  /// What of the runner's tests is run whole where `test` is asked for: the test itself, unless it is a
+  /// part of another.
+  func unit(of test: TestID) -> String
+
   /// Reads what the command of the same invocation left.
   ///
   /// A result file that is missing, lacks its end or disagrees with its own counts is not believed:
@@ -35,6 +44,14 @@ package protocol TestAdapter: Sendable {
 }
 
 extension TestAdapter {
+  /// The same command, unless an adapter says otherwise.
+  package func narrowCommand(for invocation: TestInvocation) -> WorkspaceCommand {
+    command(for: invocation)
+  }
+
+  /// The test itself, unless an adapter says otherwise.
+  package func unit(of test: TestID) -> String { test.name }
+
   /// Python, unless an adapter says otherwise.
   package func speaksFor(_ path: String) -> Bool { path.hasSuffix(".py") }
 

@@ -2,16 +2,18 @@
 ///
 /// Every `{` is asked what the tokens before it define (`BraceHead`); so a text that does not
 /// balance loses at most the definitions near the fault.
-struct BraceOutline {
-  let source: SourceTokens
+package struct BraceOutline {
+  /// The text.
+  package let source: SourceTokens
   /// The tokens that count, as indices into the text's; a *place* is an index into this list.
   ///
   /// No comments, no directives, and of preprocessor alternatives only the first.
-  let code: [Int]
+  package let code: [Int]
   /// For each bracket's place the place of its partner; -1 for other tokens and lone brackets.
-  let partner: [Int]
+  package let partner: [Int]
 
-  init(_ source: SourceTokens) {
+  /// Pairs the brackets of `source`.
+  package init(_ source: SourceTokens) {
     self.source = source
     code = Self.significant(source)
     var partner = [Int](repeating: -1, count: code.count)
@@ -52,7 +54,8 @@ struct BraceOutline {
     var holdsDefinitions: Bool
   }
 
-  var definitions: [Definition] {
+  /// The definitions that its braces open, outermost first.
+  package var definitions: [Definition] {
     var found: [Definition] = []
     var scopes: [Scope] = []
     for place in code.indices where self.is(place, "{") && partner[place] >= 0 {
@@ -97,13 +100,13 @@ struct BraceOutline {
   // MARK: Asking about places
 
   /// The token at a place.
-  func token(_ place: Int) -> SourceToken { source.tokens[code[place]] }
+  package func token(_ place: Int) -> SourceToken { source.tokens[code[place]] }
 
   /// The text of the token at a place.
-  func text(_ place: Int) -> String { source.text(token(place)) }
+  package func text(_ place: Int) -> String { source.text(token(place)) }
 
   /// Whether a place is inside the text and its token reads `word`.
-  func `is`(_ place: Int, _ word: StaticString) -> Bool {
+  package func `is`(_ place: Int, _ word: StaticString) -> Bool {
     code.indices.contains(place) && source.text(token(place), is: word)
   }
 

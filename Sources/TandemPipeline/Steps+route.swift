@@ -76,9 +76,9 @@ extension Steps {
   /// Whether the builtin repair tries before a model is paid.
   func isRungZeroWorthIt(_ history: History) -> Bool {
     workspace != nil && tests != nil
-      && RungZero.tries(settings.policy, history.contract, history.baseline) {
-        BuiltinDrafter.repairs($0)
-      }
+      && RungZero.tries(
+        settings.policy, history.contract, history.baseline,
+        perTry: BuiltinDrafter.secondsPerTry(history.baseline), repairs: BuiltinDrafter.repairs)
   }
 
   /// What an attempt hands to the next one.

@@ -11,12 +11,13 @@ package import TandemWorkspace
 package struct BuiltinDrafter: Drafter {
   /// `builtin`.
   package let tier = Tier.builtin
-  private let worker: Worker?
-  private let runner: String
+  private let search: any PatchSearch
   private let read: @Sendable (String) -> String?
 
   /// The most candidates tried for one bug.
   private static let mostCandidates = 10_000
+  /// The parts of a draft's seconds for finding suspicious lines and for trying changes.
+  private static let shares = (trace: 0.3, search: 0.5)
   /// The most suspicious lines that are handed to whoever drafts next.
   private static let shownSuspects = 20
   /// The most tests traced and held against.
@@ -33,23 +34,30 @@ package struct BuiltinDrafter: Drafter {
     workspace: Workspace, adapter: any TestAdapter, environment: [String: String] = [:],
     read: @escaping @Sendable (String) -> String?
   ) {
-    worker = Worker(workspace: workspace, adapter: adapter, environment: environment)
-    runner = adapter.name
+    let worker = Worker(workspace: workspace, adapter: adapter, environment: environment)
+    search =
+      worker.map { WorkerSearch(worker: $0) }
+      ?? (adapter as? JUnitAdapter).map {
+        JUnitSearch(workspace: workspace, adapter: $0, environment: environment)
+      } ?? CommandSearch(workspace: workspace, adapter: adapter, environment: environment)
     self.read = read
   }
 
   /// Whether a file is in a language that can be repaired.
-  package static func repairs(_ path: String) -> Bool { path.hasSuffix(".py") }
+  package static func repairs(_ path: String) -> Bool { RepairedLanguages.holds(path) }
+
+  /// About how many seconds one change takes to be built and tested: next to none where a loaded process
+  /// tries it, else at most what all tests took with their build.
+  package static func secondsPerTry(_ baseline: Baseline) -> Double {
+    let isLoaded = baseline.runner.map { (Worker.runners + ["junit"]).contains($0) } ?? false
+    return isLoaded ? 0 : baseline.run?.seconds ?? 0
+  }
 
   /// Searches for a change that turns the contract's tests green and keeps the others so.
   package func draft(_ assignment: DraftAssignment) async throws -> Draft {
-    guard let worker else {
-      return giveUp(
-        "the builtin tier cannot call single tests of the runner '\(runner)', only those of "
-          + Worker.runners.joined(separator: ", "))
-    }
-    let models = assignment.contract.files.compactMap { path in
-      PathRole(path: path) == .test ? nil : read(path).flatMap { CodeModel(path: path, text: $0) }
+    let models = assignment.contract.files.compactMap { path -> CodeModel? in
+      guard Self.repairs(path), PathRole(path: path) != .test else { return nil }
+      return read(path).flatMap { CodeModel(path: path, text: $0) }
     }
     let sealed = assignment.contract.files.filter { read($0) == nil }
     let readOnly =
@@ -57,16 +65,17 @@ package struct BuiltinDrafter: Drafter {
       ? "" : "; read-only, because not UTF-8 text: " + sealed.joined(separator: ", ")
     guard !models.isEmpty else {
       return giveUp(
-        "no file of the contract is Python source, and only Python can be repaired" + readOnly)
+        "no file of the contract is in a language that can be repaired ("
+          + RepairedLanguages.shown + ")" + readOnly)
     }
     let wanted = assignment.contract.mustTurnGreen
     let failing = wanted.isEmpty ? assignment.baseline.failing : wanted
     guard !failing.isEmpty else {
       return giveUp("no failing test shows the bug, and without one nothing can be judged")
     }
-    let budget = WorkerBudget(seconds: assignment.seconds)
-    let trace = try await worker.trace(
-      budget.trace(failing, passing(assignment), models, assignment.baseline))
+    let trace = try await search.trace(
+      failing, passing(assignment), models, assignment.baseline,
+      seconds: assignment.seconds * Self.shares.trace)
     if let broken = trace.broken { return giveUp("the tests could not be traced: " + broken) }
     let red = failing.filter { test in
       trace.tests.contains { $0.id == test && $0.status == .failed }
@@ -86,10 +95,9 @@ package struct BuiltinDrafter: Drafter {
     guard !candidates.isEmpty else {
       return giveUp("the failing tests run no line of the contract's files" + readOnly, evidence)
     }
-    let job = budget.search(
-      candidates, failing: failing, trace: trace, baseline: assignment.baseline)
-    let report = try await worker.search(job)
-    let others = job.others?.count ?? 0
+    let report = try await search.search(
+      candidates, failing, models, trace: trace, assignment.baseline,
+      seconds: assignment.seconds * Self.shares.search)
     let earlier = assignment.packet?.changes ?? []
     let winner = report.confirmed.sorted().first { index in
       change(candidates[index], models).map { !earlier.contains($0) } ?? false
@@ -104,8 +112,8 @@ package struct BuiltinDrafter: Drafter {
     }
     return propose(
       change, candidates[winner], report,
-      rivals: report.confirmed.count - 1, failing: failing.count, others: others,
-      reaching: job.covering?[candidates[winner].place]?.count ?? others,
+      rivals: report.confirmed.count - 1, failing: failing.count, others: report.others,
+      reaching: report.reaching[candidates[winner].place] ?? report.others,
       evidence: evidence)
   }
 
@@ -133,7 +141,8 @@ package struct BuiltinDrafter: Drafter {
     _ change: FileChange, _ candidate: Candidate, _ report: SearchReport, rivals: Int,
     failing: Int, others: Int, reaching: Int, evidence: [String]
   ) -> Draft {
-    let confidence = PatchConfidence(rivals: rivals, passingTests: reaching, of: others)
+    let confidence = PatchConfidence(
+      rivals: rivals, failing: failing, passing: reaching, of: others)
     let rivalWords =
       switch rivals {
       case 0: "no other change that was tried passed"

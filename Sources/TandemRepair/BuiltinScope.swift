@@ -58,8 +58,8 @@ package enum BuiltinScope {
     files = Array(CodeModel.unique(files).prefix(mostFiles))
     guard !files.isEmpty else {
       return .none(
-        reason: "neither the traces nor the ranking name a Python source file, "
-          + "and the builtin tier repairs Python only")
+        reason: "neither the traces nor the ranking name a source file that the builtin tier "
+          + "can repair: it knows " + RepairedLanguages.shown)
     }
     return .contract(
       ChangeContract(
@@ -104,6 +104,13 @@ package enum BuiltinScope {
       return "there are no tests that can be run (\(baseline.reason)); "
         + "the builtin tier needs a failing test"
     }
+    if baseline.failing.isEmpty, let test = baseline.flaky.first {
+      let more = baseline.flaky.count - 1
+      return
+        "\(test)\(more > 0 ? " (and \(more) more)" : "") was red and, run again, green on the same "
+        + "tree: it is flaky or rests on the order of the tests, so it cannot tell a repair from "
+        + "luck; nothing is changed"
+    }
     if baseline.failing.isEmpty {
       return
         "no test that was run fails on the base: the builtin tier needs one that shows the bug; "
@@ -126,7 +133,7 @@ package enum BuiltinScope {
   }
 
   private static func isRepairable(_ path: String) -> Bool {
-    Language(path: path) == .python && PathRole(path: path) == .source && !TestFiles.isTest(path)
+    RepairedLanguages.holds(path) && PathRole(path: path) == .source && !TestFiles.isTest(path)
       && !TestFiles.isRunnerConfiguration(path)
   }
 }

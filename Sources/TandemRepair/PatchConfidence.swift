@@ -1,6 +1,7 @@
 /// How much speaks for a plausible patch, as one word with a stated meaning.
 ///
-/// It says what was seen, not how often such patches turn out to be right.
+/// The bounds are held against every patch of the benchmarks (`fixtures/bench/`, the builtin tier's
+/// files): they say how often such patches were wrong there, not how often they will be.
 package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable {
   /// No rival, and the tests look at the changed line closely.
   case good
@@ -9,17 +10,22 @@ package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable 
   /// Much speaks against it.
   case low
 
-  /// Judges by the rivals that passed too and the passing tests that run the changed line.
+  /// Judges by the rivals that passed too and by the tests that look at the changed line: those that it
+  /// turned green, and the passing ones that run it.
   ///
   /// A line that all of many tests run, as a module's own code does while it is loaded, is looked at
   /// by none of them: of four patches that passed on Django, the one that such tests praised was wrong.
   ///
-  /// - Parameter tests: All passing tests that were held against.
-  package init(rivals: Int, passingTests: Int, of tests: Int) {
-    let looking = passingTests == tests && tests > Self.many ? 1 : passingTests
+  /// - Parameters:
+  ///   - failing: The failing tests that it turned green.
+  ///   - passing: The passing tests that run the line.
+  ///   - tests: All passing tests that were held against.
+  package init(rivals: Int, failing: Int, passing: Int, of tests: Int) {
+    let isEverywhere = passing == tests && tests > Self.many
+    let looking = failing + (isEverywhere ? 1 : passing)
     switch (rivals, looking) {
-    case (0, 3...): self = .good
-    case (0...4, 1...): self = .fair
+    case (0, 4...): self = .good
+    case (0...4, 2...): self = .fair
     default: self = .low
     }
   }
@@ -35,13 +41,27 @@ package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable 
   /// - Parameter tests: All passing tests that were held against.
   package func isDoubted(among tests: Int) -> Bool { self != .good && tests > Self.many }
 
+  /// The largest share of such patches that may be wrong, 0 to 1.
+  package var mostWrong: Double {
+    switch self {
+    case .good: 0.1
+    case .fair: 0.25
+    case .low: 0.5
+    }
+  }
+
   /// What the word means.
   package var meaning: String {
     switch self {
     case .good:
-      "no other change that was tried passed, and three or more passing tests run the changed line"
-    case .fair: "a few other changes passed too, or few passing tests run the changed line"
-    case .low: "many other changes passed too, or no passing test runs the changed line"
+      "no other change that was tried passed, and four or more tests look at the changed line; at "
+        + "most one in ten such patches was wrong"
+    case .fair:
+      "up to four other changes passed too, or few tests look at the changed line; at most one in four "
+        + "such patches was wrong"
+    case .low:
+      "many other changes passed too, or hardly a test looks at the changed line; up to half of such "
+        + "patches were wrong"
     }
   }
 }

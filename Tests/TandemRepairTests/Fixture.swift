@@ -18,6 +18,9 @@ struct Fixture {
     return url.path + "/fixtures/bugs"
   }()
 
+  /// Where the planted bugs lie.
+  static let repairs = String(all.dropLast("bugs".count)) + "repair"
+
   /// The names of all fixture bugs.
   static func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: all)
@@ -31,25 +34,29 @@ struct Fixture {
 
   /// What its repository holds, by path.
   var files: [String: String] {
-    get throws {
-      var found: [String: String] = [:]
-      func read(_ path: String) throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/repo" + path) {
-          let inner = path + "/" + name
-          var isFolder = false
-          guard name != "__pycache__",
-            FileManager.default.fileExists(atPath: folder + "/repo" + inner, isDirectory: &isFolder)
-          else { continue }
-          if isFolder {
-            try read(inner)
-          } else {
-            found[String(inner.dropFirst())] = try text("repo" + inner)
-          }
+    get throws { try Self.files(of: folder + "/repo") }
+  }
+
+  /// What a folder holds, by path.
+  static func files(of folder: String) throws -> [String: String] {
+    var found: [String: String] = [:]
+    func read(_ path: String) throws {
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder + path) {
+        let inner = path + "/" + name
+        var isFolder = false
+        guard name != "__pycache__",
+          FileManager.default.fileExists(atPath: folder + inner, isDirectory: &isFolder)
+        else { continue }
+        if isFolder {
+          try read(inner)
+        } else {
+          found[String(inner.dropFirst())] = try String(
+            contentsOfFile: folder + inner, encoding: .utf8)
         }
       }
-      try read("")
-      return found
     }
+    try read("")
+    return found
   }
 
   /// The files that patches of this fixture change, whole, in the order of their paths.

@@ -5,14 +5,15 @@ import Testing
 @Suite struct PatchConfidenceTests {
   @Test(
     arguments: [
-      (0, 3, 10, .good), (0, 10, 10, .good), (0, 50, 50, .good), (0, 400, 400, .fair),
-      (0, 399, 400, .good), (0, 2, 10, .fair), (1, 9, 10, .fair), (4, 1, 1, .fair),
-      (5, 9, 10, .low), (0, 0, 10, .low),
-    ] as [(Int, Int, Int, PatchConfidence)])
+      (0, 1, 3, 10, .good), (0, 4, 0, 0, .good), (0, 1, 50, 50, .good), (0, 2, 400, 400, .fair),
+      (0, 1, 399, 400, .good), (0, 1, 2, 10, .fair), (1, 1, 9, 10, .fair), (4, 2, 0, 1, .fair),
+      (5, 9, 9, 10, .low), (0, 1, 0, 10, .low), (1, 1, 0, 400, .low),
+    ] as [(Int, Int, Int, Int, PatchConfidence)])
   func theWordFollowsFromRivalsAndFromTestsThatLook(
-    rivals: Int, passing: Int, all: Int, word: PatchConfidence
+    rivals: Int, failing: Int, passing: Int, all: Int, word: PatchConfidence
   ) {
-    #expect(PatchConfidence(rivals: rivals, passingTests: passing, of: all) == word)
+    #expect(
+      PatchConfidence(rivals: rivals, failing: failing, passing: passing, of: all) == word)
   }
 
   @Test func onALargeCodeBaseWhatIsNotGoodIsDoubted() {

@@ -26,9 +26,11 @@ package struct FixtureBug: Sendable {
   }
 
   /// Reads a fixture.
-  package init(_ name: String) throws {
+  ///
+  /// - Parameter group: The folder of `fixtures/` that it lies in.
+  package init(_ name: String, of group: String = "bugs") throws {
     self.name = name
-    folder = Self.top + "/fixtures/bugs/" + name
+    folder = Self.top + "/fixtures/\(group)/" + name
     scenario = try JSONDecoder().decode(
       JSONValue.self, from: Data(Self.bytes(folder + "/scenario.json")))
   }

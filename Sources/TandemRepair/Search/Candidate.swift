@@ -20,7 +20,7 @@ struct Candidate: Sendable, Hashable {
     path = model.path
     self.lines = lines
     self.rewrite = rewrite
-    tokensChanged = Self.tokensChanged(by: rewrite, in: model.source.bytes)
+    tokensChanged = Self.tokensChanged(by: rewrite, in: model.source)
     let size = 1 + 0.1 * Double(tokensChanged)
     score = suspicion * rewrite.template.prior * rewrite.fitness / size
   }
@@ -29,14 +29,17 @@ struct Candidate: Sendable, Hashable {
   var place: String { "\(path):\(lines.lowerBound)" }
 
   /// Counts the tokens that a rewrite takes out and puts in.
-  static func tokensChanged(by rewrite: Rewrite, in bytes: [UInt8]) -> Int {
+  static func tokensChanged(by rewrite: Rewrite, in source: SourceTokens) -> Int {
     rewrite.edits.reduce(0) { sum, edit in
-      sum + distance(words(Array(bytes[edit.bytes])), words(Array(edit.text.utf8)))
+      sum
+        + distance(
+          words(Array(source.bytes[edit.bytes]), source.language),
+          words(Array(edit.text.utf8), source.language))
     }
   }
 
-  private static func words(_ bytes: [UInt8]) -> [String] {
-    let source = SourceTokens(bytes, language: .python)
+  private static func words(_ bytes: [UInt8], _ language: Language) -> [String] {
+    let source = SourceTokens(bytes, language: language)
     return source.tokens.filter { !$0.range.isEmpty && $0.kind != .newline }.map(source.text)
   }
 

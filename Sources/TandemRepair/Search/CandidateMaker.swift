@@ -53,9 +53,11 @@ enum CandidateMaker {
     found += OperatorTemplates.rewrites(model, statement)
     func visit(_ root: Expression, isTarget: Bool) {
       root.walk { node, ancestors in
+        // What is passed to a call is computed, wherever the call stands.
+        let isPassed = ancestors.contains { $0.kind == .call }
         let site = Site(
           model: model, index: index, scope: scope, expression: node, ancestors: ancestors,
-          isTarget: isTarget)
+          isTarget: isTarget && !isPassed)
         found += OperatorTemplates.rewrites(site)
         found += ConditionTemplates.rewrites(site)
         found += NameTemplates.rewrites(site)
@@ -89,24 +91,9 @@ private struct Change: Hashable {
 
   /// Nil where the candidate changes nothing.
   init?(_ candidate: Candidate, in old: [UInt8]) {
-    guard let first = candidate.rewrite.edits.first, let last = candidate.rewrite.edits.last else {
-      return nil
-    }
-    let span = first.bytes.lowerBound..<last.bytes.upperBound
-    var new: [UInt8] = []
-    var position = span.lowerBound
-    for edit in candidate.rewrite.edits {
-      new += old[position..<edit.bytes.lowerBound]
-      new += edit.text.utf8
-      position = edit.bytes.upperBound
-    }
-    let before = old[span]
-    let head = zip(before, new).prefix { $0 == $1 }.count
-    let tail = zip(before.dropFirst(head).reversed(), new.dropFirst(head).reversed())
-      .prefix { $0 == $1 }.count
-    guard before.count != new.count || head < new.count else { return nil }
+    guard let span = candidate.rewrite.span(in: old) else { return nil }
     path = candidate.path
-    bytes = span.lowerBound + head..<span.upperBound - tail
-    text = Array(new[head..<new.count - tail])
+    bytes = span.bytes
+    text = span.text
   }
 }

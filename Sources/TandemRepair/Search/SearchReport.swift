@@ -10,6 +10,10 @@ struct SearchReport: Sendable, Hashable {
   var seconds = 0.0
   /// Seconds after which the first plausible one was found.
   var firstFound: Double?
+  /// The passing tests that were held against.
+  var others = 0
+  /// How many of them run the line of a candidate, by its place.
+  var reaching: [String: Int] = [:]
   /// Why it could not be done, where it could not.
   var broken: String?
 }

@@ -10,6 +10,8 @@ struct Trace: Sendable, Hashable {
   var tests: [Test] = []
   /// Why it could not be done, where it could not.
   var broken: String?
+  /// Whether nothing is known of what ran, so that every line counts alike.
+  var isBlind = false
 
   /// What the worker gives as the reason where a test reached its limit.
   static let noEnd = "no end"
@@ -48,5 +50,20 @@ struct Trace: Sendable, Hashable {
     case killed
     /// Its process died with an error of its own.
     case crashed
+  }
+
+  /// Where no line is known to have run: all of them, each as likely as the next.
+  static func blind(_ failing: [TestID], _ models: [CodeModel]) -> Trace {
+    var lines: [String: [Int]] = [:]
+    for model in models {
+      let inside = model.statements.filter { $0.function != nil && $0.kind != .function }
+      lines[model.path] = Set(inside.flatMap(\.lines)).sorted()
+    }
+    var trace = Trace()
+    trace.isBlind = true
+    trace.tests = failing.map {
+      Trace.Test(id: $0, status: .failed, why: "", seconds: 0, worked: 0, lines: lines)
+    }
+    return trace
   }
 }

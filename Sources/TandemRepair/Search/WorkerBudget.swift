@@ -1,14 +1,14 @@
 import TandemCore
 
-/// Shares a draft's seconds out and makes the worker's jobs.
+/// Makes the worker's jobs within the seconds it has.
 struct WorkerBudget {
-  /// Seconds of the whole draft.
+  /// Seconds of the job, without loading the tests.
   let seconds: Double
   /// The most plausible candidates that all tests are run on.
   private static let mostConfirmed = 24
   /// Seconds to go on looking for rivals after the first plausible candidate.
   private static let rivalSeconds = 2.0
-  private var loadSeconds: Double { min(30, max(5, seconds / 4)) }
+  private var loadSeconds: Double { min(30, max(5, seconds / 2)) }
 
   /// Under the tracer a test may work twenty times as long as the slowest took without it, and wait
   /// ten seconds more on a busy machine.
@@ -17,7 +17,7 @@ struct WorkerBudget {
   ) -> WorkerJob {
     let slowest = baseline.run?.results.compactMap(\.seconds).max() ?? 0
     var job = WorkerJob(
-      mode: .trace, depth: 0, seconds: seconds * 0.3, loadSeconds: loadSeconds,
+      mode: .trace, depth: 0, seconds: seconds, loadSeconds: loadSeconds,
       limit: WorkerJob.Limit(
         processor: min(30, 1 + 20 * slowest), wall: min(60, 10 + 20 * slowest)))
     job.tests = (failing + passing).map(\.name)
@@ -35,7 +35,7 @@ struct WorkerBudget {
     // A failing test may have failed early: it gets what the slowest passing one needs.
     let loose = min(10, 0.2 + 5 * slowest)
     var job = WorkerJob(
-      mode: .search, depth: 0, seconds: seconds * 0.5, loadSeconds: loadSeconds,
+      mode: .search, depth: 0, seconds: seconds, loadSeconds: loadSeconds,
       limit: WorkerJob.Limit(processor: loose, wall: loose + 10))
     var known: [TestID: (worked: Double, seconds: Double)] = [:]
     for result in baseline.run?.results ?? [] where red.contains(result.id) {

@@ -6,6 +6,8 @@ struct CodeModel: Sendable {
   let path: String
   /// Its text as tokens.
   let source: SourceTokens
+  /// How its language writes things.
+  let dialect: Dialect
   /// The file's own line ending.
   let lineEnding: String
   /// Its statements in the order they stand there.
@@ -21,7 +23,17 @@ struct CodeModel: Sendable {
   let loops: [Range<Int>]
   /// Names of collections and the method that puts something in: `seen` and `add`.
   let collections: [Collected]
+  /// Conditions that the file asks, and short statements that do something: what may be asked or done
+  /// elsewhere too, where its names are known.
+  let questions: [Phrase]
+  let borrowable: [Phrase]
   private let words: [Int: FunctionWords]
+
+  /// A piece of the file and the names it uses.
+  struct Phrase: Sendable, Hashable {
+    var text: String
+    var names: Set<String>
+  }
 
   /// A variable that starts as an empty collection.
   struct Collected: Sendable, Hashable {
@@ -41,11 +53,14 @@ struct CodeModel: Sendable {
 
   /// Reads a file; nil for a language whose repair is unsupported.
   init?(path: String, text: String) {
-    guard Language(path: path) == .python else { return nil }
+    guard let language = Language(path: path) else { return nil }
     self.path = path
-    source = SourceTokens(text, language: .python)
+    source = SourceTokens(text, language: language)
+    dialect = Dialect(language: language)
+    let dialect = dialect
     lineEnding = source.bytes.contains(13) ? "\r\n" : "\n"
-    let read = StatementReader(source).statements
+    let read =
+      language.isIndented ? StatementReader(source).statements : BraceReader(source).statements
     statements = read
     let source = source
     let text = { (bytes: Range<Int>) in String(decoding: source.bytes[bytes], as: UTF8.self) }
@@ -61,7 +76,7 @@ struct CodeModel: Sendable {
       }
       if statement.kind == .assignment, let target = statement.targets.first,
         target.kind == .name,
-        let adder = statement.values.first.flatMap({ Self.adder(of: $0, text) })
+        let adder = statement.values.first.flatMap({ dialect.adder(text($0.bytes)) })
       {
         collections.append(Collected(name: text(target.bytes), adder: adder))
       }
@@ -79,21 +94,72 @@ struct CodeModel: Sendable {
     self.collections = collections
     loops = read.filter { $0.kind == .forLoop || $0.kind == .whileLoop }.map(\.block)
     words = FunctionWords.gather(read, text: text)
+    questions = language.isIndented ? [] : Self.questions(read, text)
+    borrowable = language.isIndented ? [] : Self.borrowable(read, text)
     attributes = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }.map(\.key)
+  }
+
+  private static func questions(
+    _ statements: [Statement], _ text: (Range<Int>) -> String
+  ) -> [Phrase] {
+    var found: [Phrase] = []
+    func leaves(_ node: Expression) {
+      switch node.kind {
+      case .boolean: node.children.forEach(leaves)
+      case .comparison, .call, .unary:
+        if node.bytes.count <= 60 {
+          found.append(Phrase(text: text(node.bytes), names: names(node, text)))
+        }
+      default: break
+      }
+    }
+    for statement in statements where [.condition, .whileLoop, .result].contains(statement.kind) {
+      for value in statement.values where statement.kind != .result || value.kind == .boolean {
+        leaves(value)
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.text).inserted }
+  }
+
+  private static func borrowable(
+    _ statements: [Statement], _ text: (Range<Int>) -> String
+  ) -> [Phrase] {
+    var found: [Phrase] = []
+    for statement in statements
+    where statement.function != nil && [.update, .expression].contains(statement.kind)
+      && statement.bytes.count <= 80
+    {
+      let names = (statement.targets + statement.values).reduce(into: Set<String>()) {
+        $0.formUnion(Self.names($1, text))
+      }
+      let line = text(statement.bytes)
+      found.append(Phrase(text: line, names: names))
+      if line.hasSuffix("++") {
+        found.append(Phrase(text: line.dropLast(2) + "--", names: names))
+      } else if line.hasSuffix("--") {
+        found.append(Phrase(text: line.dropLast(2) + "++", names: names))
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.text).inserted }
+  }
+
+  /// The names that an expression begins its parts with.
+  private static func names(
+    _ expression: Expression, _ text: (Range<Int>) -> String
+  ) -> Set<String> {
+    var found: Set<String> = []
+    expression.walk { node, ancestors in
+      let isCallee = ancestors.last.map { $0.kind == .call && $0.children[0] == node } ?? false
+      if node.kind == .name, !isCallee { found.insert(text(node.bytes)) }
+    }
+    return found.subtracting(["this", "self", "super", "Math", "std"])
   }
 
   /// The words of the function that holds statement `index`.
   func words(at index: Int) -> FunctionWords {
     words[statements[index].function ?? -1] ?? FunctionWords()
-  }
-
-  private static func adder(of value: Expression, _ text: (Range<Int>) -> String) -> String? {
-    if value.kind == .list { return "append" }
-    return switch text(value.bytes) {
-    case "set()": "add"
-    case "list()": "append"
-    default: nil
-    }
   }
 
   /// The text of some bytes.
@@ -107,6 +173,17 @@ struct CodeModel: Sendable {
     var start = statement.bytes.lowerBound
     while start > 0, source.bytes[start - 1] == 32 || source.bytes[start - 1] == 9 { start -= 1 }
     return start..<statement.bytes.lowerBound
+  }
+
+  /// What one level is indented by, where braces mark the blocks.
+  var indentUnit: String {
+    for statement in statements where statement.depth > 0 && statement.startsLine {
+      let indent = text(indentation(of: statement))
+      if indent.first == "\t" { return "\t" }
+      let width = indent.utf8.count / statement.depth
+      if width > 0 { return String(repeating: " ", count: min(8, width)) }
+    }
+    return "    "
   }
 
   /// The names that a statement binds.

@@ -43,6 +43,12 @@ struct Expression: Sendable, Hashable {
     case boolean
     /// `a if c else b`: children in that order.
     case conditional
+    /// `c ? a : b`: children in that order.
+    case choice
+    /// `a..b`, `a...b`: a run of numbers.
+    case range
+    /// `(T) a`, `a as T`, `try a`, `a?`: the child with what says how it is taken.
+    case cast
     /// `lambda x: a`: the child is the body.
     case lambda
     /// `(a)`.
@@ -65,10 +71,10 @@ struct Expression: Sendable, Hashable {
   var strength: Int {
     switch kind {
     case .tuple, .yield, .walrus, .slice, .keywordArgument, .starred: 0
-    case .lambda, .conditional, .comprehension: 1
+    case .lambda, .conditional, .choice, .range, .comprehension: 1
     case .boolean: 2
     case .comparison: 4
-    case .unary: 5
+    case .unary, .cast: 5
     case .binary: 6
     case .name, .number, .string, .constant, .attribute, .call, .element, .parenthesised, .list,
       .braces:

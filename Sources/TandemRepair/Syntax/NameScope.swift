@@ -9,22 +9,41 @@ struct NameScope: Sendable {
   /// Variables that hold values rather than functions: the locals without the callables.
   let values: [String]
 
+  /// The types that are written for names of the function, by name.
+  let types: [String: String]
+
+  /// What is known of a name's type.
+  func type(_ name: String) -> ValueType { ValueType(types[name] ?? "") }
+
+  /// Whether one name may stand for another, as far as their written types tell.
+  func mayStand(_ name: String, for other: String) -> Bool {
+    guard let first = types[name], let second = types[other], !first.isEmpty, !second.isEmpty else {
+      return true
+    }
+    return first == second || ValueType(first) == .unknown || ValueType(second) == .unknown
+  }
+
   /// Collects the names that statement `index` of `model` may use.
   init(_ model: CodeModel, at index: Int) {
     let statement = model.statements[index]
     var locals: [String] = []
     var outer: [String] = []
     var callables = model.callables
+    var types: [String: String] = [:]
     var function = statement.function
     var isInnermost = true
     while let head = function {
       let definition = model.statements[head]
       var names = definition.targets.map { model.text($0) }
+      for (name, type) in zip(names, definition.types) { types[name] = type }
       for inner in definition.block where model.statements[inner].function == head {
         let bound = CodeModel.bindings(model.statements[inner]).map { model.text($0) }
         let isCallable = [.function, .type].contains(model.statements[inner].kind)
         if isCallable { callables.formUnion(bound) }
         if isCallable || inner < index || Self.share(model, inner, index) { names += bound }
+        for (name, type) in zip(bound, model.statements[inner].types) where !type.isEmpty {
+          types[name] = type
+        }
       }
       if isInnermost { locals = names } else { outer += names }
       isInnermost = false
@@ -38,6 +57,7 @@ struct NameScope: Sendable {
     self.locals = CodeModel.unique(locals)
     self.outer = CodeModel.unique(outer).filter { [locals] in !locals.contains($0) }
     self.callables = callables
+    self.types = types
     values = self.locals.filter { !callables.contains($0) }
   }
 

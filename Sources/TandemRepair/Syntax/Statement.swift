@@ -10,8 +10,14 @@ struct Statement: Sendable, Hashable {
   var depth: Int
   /// Whether it starts its line, so that lines can be put before it.
   var startsLine: Bool
+  /// The byte after all of it: its `;`, or the block that it opens where braces do.
+  var end: Int
   /// What is assigned to, bound or deleted.
   var targets: [Expression] = []
+  /// The types that are written for the targets, in their order; empty where none is.
+  var types: [String] = []
+  /// The type that a function is written to return.
+  var result = ""
   /// What is computed, in reading order.
   var values: [Expression] = []
   /// The operator of an augmented assignment, or the name a definition gives.
@@ -57,5 +63,20 @@ struct Statement: Sendable, Hashable {
     case imports
     /// Anything else, or what could not be read: left alone.
     case other
+  }
+
+  /// Finds each head's block, and each statement's function and class, from the depths.
+  static func nest(_ statements: inout [Statement]) {
+    var open: [Int] = []
+    for index in statements.indices {
+      while let last = open.last, statements[last].depth >= statements[index].depth {
+        statements[last].block = last + 1..<index
+        open.removeLast()
+      }
+      statements[index].function = open.last { statements[$0].kind == .function }
+      statements[index].type = open.last { statements[$0].kind == .type }
+      open.append(index)
+    }
+    for last in open { statements[last].block = last + 1..<statements.count }
   }
 }

@@ -8,7 +8,7 @@ struct StatementReader {
   init(_ source: SourceTokens) {
     self.source = source
     readLines()
-    nest()
+    Statement.nest(&statements)
   }
 
   private func word(_ place: Int?) -> String {
@@ -87,7 +87,7 @@ struct StatementReader {
     var statement = Statement(
       kind: .other, bytes: first.range.lowerBound..<last.range.upperBound,
       lines: first.line...max(first.line, last.line + breaks), depth: depth,
-      startsLine: startsLine)
+      startsLine: startsLine, end: last.range.upperBound)
     var body = isHead ? tokens.dropFirst().dropLast() : tokens.dropFirst()
     var head = word(tokens.first)
     if head == "async", let second = body.first {
@@ -220,22 +220,5 @@ struct StatementReader {
       statement.targets.append(
         Expression(kind: .name, bytes: source.tokens[names[position]].range))
     }
-  }
-
-  // MARK: nesting
-
-  /// Finds each head's block, and each statement's function and class.
-  private mutating func nest() {
-    var open: [Int] = []
-    for index in statements.indices {
-      while let last = open.last, statements[last].depth >= statements[index].depth {
-        statements[last].block = last + 1..<index
-        open.removeLast()
-      }
-      statements[index].function = open.last { statements[$0].kind == .function }
-      statements[index].type = open.last { statements[$0].kind == .type }
-      open.append(index)
-    }
-    for last in open { statements[last].block = last + 1..<statements.count }
   }
 }

@@ -14,6 +14,26 @@ enum CallTemplates {
     ["read", "readline", "readlines"], ["ljust", "rjust", "center"], ["sort", "reverse"],
     ["date", "datetime"], ["days", "seconds"], ["encode", "decode"], ["heappush", "heappop"],
     ["removeprefix", "removesuffix"], ["bisect_left", "bisect_right", "bisect"],
+    ["push", "unshift", "concat"], ["pop", "shift"], ["some", "every"], ["map", "flatMap", "filter"],
+    ["indexOf", "lastIndexOf"], ["find", "findLast", "filter"], ["trim", "trimStart", "trimEnd"],
+    ["startsWith", "endsWith", "contains", "includes"], ["slice", "splice", "substring"],
+    ["toLowerCase", "toUpperCase"], ["padStart", "padEnd"], ["floor", "trunc", "round", "ceil"],
+    ["add", "addFirst", "addLast", "offer", "push"], ["poll", "pollFirst", "pollLast", "pop"],
+    ["peek", "peekFirst", "peekLast"], ["getFirst", "getLast"], ["removeFirst", "removeLast"],
+    ["containsKey", "containsValue"], ["keySet", "values", "entrySet"], ["anyMatch", "allMatch"],
+    ["isLetter", "isDigit", "isLetterOrDigit"], ["first", "last"], ["prefix", "suffix"],
+    ["hasPrefix", "hasSuffix"], ["dropFirst", "dropLast"], ["popFirst", "popLast", "removeFirst"],
+    ["firstIndex", "lastIndex"], ["lowercased", "uppercased"], ["allSatisfy", "contains"],
+    ["starts_with", "ends_with"], ["push_front", "push_back"], ["pop_front", "pop_back"],
+    ["front", "back"], ["begin", "end"], ["rbegin", "rend"], ["is_some", "is_none"],
+    ["is_ok", "is_err"], ["unwrap_or", "unwrap_or_default"], ["iter", "into_iter"], ["skip", "take"],
+    ["skip_while", "take_while"], ["trim_start", "trim_end", "trim"], ["lower_bound", "upper_bound"],
+    ["saturating_sub", "wrapping_sub", "checked_sub"], ["to_lowercase", "to_uppercase"],
+    ["HasPrefix", "HasSuffix", "Contains"], ["Floor", "Ceil", "Round", "Trunc"],
+    ["max_element", "min_element"], ["dedup", "sort", "reverse"], ["Index", "LastIndex"], ["TrimLeft", "TrimRight", "Trim"],
+    ["TrimPrefix", "TrimSuffix"], ["ToLower", "ToUpper"], ["Min", "Max"], ["Before", "After"],
+    ["isalpha", "isdigit", "isalnum", "isspace"], ["tolower", "toupper"], ["strchr", "strrchr"],
+    ["strcmp", "strncmp"], ["fmin", "fmax"], ["floorDiv", "floorMod"], ["hypot", "sqrt", "cbrt"],
   ]
 
   /// The changes at an expression.
@@ -29,6 +49,7 @@ enum CallTemplates {
     case .tuple, .list: found += swapped(site, node.children, fitness: 0.6)
     case .comparison where node.children.count == 2 && !site.isTarget:
       let word = site.model.text(node.marks[0])
+      guard site.dialect.isIndented else { break }
       if word == "in" || word == "not in" { found += swapped(site, node.children, fitness: 0.4) }
     default: break
     }

@@ -17,8 +17,10 @@ enum ConditionTemplates {
     }
     let isNot = node.kind == .unary
     if isNot { return [] }
-    let inner = node.strength > 5 ? site.text : "(" + site.text + ")"
-    let new = site.replaced(by: "not " + inner, binds: 3)
+    let tight = site.dialect.isIndented ? 5 : 8
+    let inner = node.strength > tight ? site.text : "(" + site.text + ")"
+    let new = site.replaced(
+      by: site.dialect.negated(inner), binds: site.dialect.isIndented ? 3 : 5)
     return [Rewrite(.negation, 1, new.bytes, new.text)]
   }
 
@@ -43,32 +45,63 @@ enum ConditionTemplates {
     func add(_ fitness: Double, _ text: String) {
       found.append(Rewrite(.strengthening, fitness, node.bytes, text))
     }
+    let dialect = site.dialect
+    let (and, or) = (dialect.and, dialect.or)
     for name in site.values {
       let near = used.contains(name) ? 1.0 : 0.6
-      add(near, "\(name) is None or \(own)")
-      add(near, "\(name) is not None and \(own)")
-      add(near * 0.8, "\(own) or not \(name)")
-      add(near * 0.8, "\(own) and \(name)")
-      add(near * 0.4, "\(name) and \(own)")
-      add(near * 0.4, "not \(name) or \(own)")
+      let type = site.scope.type(name)
+      if let isNone = dialect.isNone(name, type) { add(near, "\(isNone) \(or) \(own)") }
+      if let isSome = dialect.isSome(name, type) { add(near, "\(isSome) \(and) \(own)") }
+      guard let truth = dialect.truth(name, type) else { continue }
+      let lie = dialect.negated(truth)
+      add(near * 0.8, "\(own) \(or) \(lie)")
+      add(near * 0.8, "\(own) \(and) \(truth)")
+      add(near * 0.4, "\(truth) \(and) \(own)")
+      add(near * 0.4, "\(lie) \(or) \(own)")
+    }
+    let known = Set(site.scope.locals + site.scope.outer)
+    let elsewhere = dialect.isIndented ? [] : site.model.questions.filter { question in
+      question.text != site.text && question.names.allSatisfy(known.contains)
+    }
+    for other in elsewhere.prefix(20) {
+      add(0.6, "\(own) \(and) \(other.text)")
+      add(0.6, "\(own) \(or) \(other.text)")
     }
     for other in site.model.words(at: site.index).comparisons where other != site.text {
-      add(0.5, "\(own) and \(other)")
-      add(0.5, "\(own) or \(other)")
-      add(0.3, "\(own) and not (\(other))")
-      add(0.3, "\(own) or not (\(other))")
+      let lie = dialect.negated("(\(other))")
+      add(0.5, "\(own) \(and) \(other)")
+      add(0.5, "\(own) \(or) \(other)")
+      add(0.3, "\(own) \(and) \(lie)")
+      add(0.3, "\(own) \(or) \(lie)")
+    }
+    if !dialect.isIndented {
+      for bound in bounds(site, used) {
+        add(0.4, "\(own) \(and) \(bound)")
+        add(0.4, "\(own) \(or) \(bound)")
+      }
     }
     return found
   }
 
+  /// Comparisons of what the condition uses with what else is in scope, and with nothing.
+  private static func bounds(_ site: Site, _ used: Set<String>) -> [String] {
+    let numbers = site.values.filter { [.number, .unknown].contains(site.scope.type($0)) }
+    let nothing = numbers.flatMap { ["\($0) < 0", "\($0) == 0", "\($0) > 0", "\($0) >= 0"] }
+    return nothing + numbers.filter(used.contains).flatMap { name in
+      numbers.filter { $0 != name && site.scope.mayStand($0, for: name) }.flatMap { other in
+          ["<", "<=", ">", ">="].map { "\(name) \($0) \(other)" }
+        }
+    }
+  }
+
   /// `return True` → `return depth == 0`, `while True` → `while queue`.
   private static func asked(_ site: Site) -> [Rewrite] {
-    guard ["True", "False"].contains(site.text) else { return [] }
+    guard [site.dialect.yes, site.dialect.no].contains(site.text) else { return [] }
     let fit = fallsOffTheEnd(site) ? 0.4 : 1
     return site.values.flatMap { name in
-      ["\(name)", "not \(name)", "\(name) == 0", "\(name) is None", "\(name) is not None"]
+      site.dialect.questions(name, site.scope.type(name))
         .enumerated().map { place, text in
-          let new = site.replaced(by: text, binds: place == 0 ? 9 : 4)
+          let new = site.replaced(by: text, binds: text == name ? 9 : 4)
           return Rewrite(.expressionReplacement, fit * (place < 3 ? 0.6 : 0.3), new.bytes, new.text)
         }
     }

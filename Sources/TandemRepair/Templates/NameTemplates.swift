@@ -20,7 +20,7 @@ enum NameTemplates {
         .map { Rewrite(.sibling, 0.4 + 0.6 * likeness(own, $0), site.expression.bytes, $0) }
     }
     let weight = site.isTarget ? 0.5 : 1
-    let near = site.values.filter { $0 != own }.map {
+    let near = site.values.filter { $0 != own && site.scope.mayStand($0, for: own) }.map {
       Rewrite(
         .nameReplacement, weight * (0.7 + 0.3 * likeness(own, $0)), site.expression.bytes, $0)
     }

@@ -1,3 +1,5 @@
+import TandemCode
+
 /// Changes of operators: comparison, arithmetic, boolean, negation, exchanged operands.
 enum OperatorTemplates {
   /// What may stand for a comparison operator, likeliest first: the boundary, then the direction.
@@ -10,7 +12,28 @@ enum OperatorTemplates {
     "!=": [("==", 0.8), ("<", 0.5), (">", 0.5), ("<=", 0.3), (">=", 0.3)],
     "in": [("not in", 0.8)], "not in": [("in", 0.8)],
     "is": [("is not", 0.8), ("==", 0.4)], "is not": [("is", 0.8), ("!=", 0.4)],
+    "===": [("!==", 0.8), ("<=", 0.4), (">=", 0.4)], "!==": [("===", 0.8), ("<", 0.3), (">", 0.3)],
   ]
+
+  /// What may stand for an operator between the bounds of a run of numbers.
+  static let ranges: [String: [(String, Double)]] = [
+    "..": [("..=", 1)], "..=": [("..", 1)], "..<": [("...", 1)], "...": [("..<", 1)],
+  ]
+
+  /// Arithmetic of languages that write whole division as `/` and powers as calls.
+  static let braced: [String: [(String, Double)]] = [
+    "+": [("-", 1), ("*", 0.4)], "-": [("+", 1), ("/", 0.2), ("*", 0.3)],
+    "*": [("+", 0.6), ("/", 0.6), ("-", 0.3)], "/": [("*", 0.8), ("%", 0.8)],
+    "%": [("/", 0.8)], "&": [("|", 1), ("^", 0.6)], "|": [("&", 1), ("^", 0.6)],
+    "^": [("&", 1), ("|", 0.8)], "<<": [(">>", 1)], ">>": [("<<", 1), (">>>", 0.4)],
+    ">>>": [(">>", 1)], "??": [("||", 0.5)],
+  ]
+
+  private static func arithmetic(_ word: String, _ dialect: Dialect) -> [(String, Double)] {
+    let found = (dialect.isIndented ? arithmetic : braced)[word] ?? []
+    return dialect.language == .java || dialect.language == .javaScript
+      ? found : found.filter { $0.0 != ">>>" }
+  }
 
   /// What may stand for an arithmetic or bit operator, also in an augmented assignment.
   static let arithmetic: [String: [(String, Double)]] = [
@@ -32,9 +55,13 @@ enum OperatorTemplates {
           Rewrite(.comparisonOperator, $0.1, mark, $0.0)
         }
       } + withConstant(site)
+    case .range:
+      return (ranges[site.model.text(node.marks[0])] ?? []).map {
+        Rewrite(.comparisonOperator, $0.1, node.marks[0], $0.0)
+      }
     case .binary:
       let word = site.model.text(node.marks[0])
-      var found = (arithmetic[word] ?? []).map {
+      var found = arithmetic(word, site.dialect).map {
         Rewrite(.arithmeticOperator, $0.1, node.marks[0], $0.0)
       }
       if !["*", "&", "|", "^"].contains(word) { found.append(exchanged(site)) }
@@ -44,9 +71,12 @@ enum OperatorTemplates {
       return [
         Rewrite(
           .booleanOperator, 1,
-          node.marks.map { Rewrite.Edit(bytes: $0, text: word == "and" ? "or" : "and") })
+          node.marks.map {
+            Rewrite.Edit(
+              bytes: $0, text: word == site.dialect.and ? site.dialect.or : site.dialect.and)
+          })
       ]
-    case .unary where ["not", "-"].contains(site.model.text(node.marks[0])):
+    case .unary where ["-", site.dialect.not].contains(site.model.text(node.marks[0])):
       let new = site.replaced(by: site.text(node.children[0]), binds: node.children[0].strength)
       return [Rewrite(.negation, 0.8, new.bytes, new.text)]
     default:
@@ -57,8 +87,12 @@ enum OperatorTemplates {
   /// The changes of an augmented assignment's operator.
   static func rewrites(_ model: CodeModel, _ statement: Statement) -> [Rewrite] {
     guard statement.kind == .update, let mark = statement.mark else { return [] }
+    if statement.values.isEmpty {
+      let other = model.text(mark) == "++" ? "--" : "++"
+      return [Rewrite(.arithmeticOperator, 1, mark, other)]
+    }
     let word = String(model.text(mark).dropLast())
-    var found = (arithmetic[word] ?? []).map {
+    var found = arithmetic(word, model.dialect).map {
       Rewrite(.arithmeticOperator, $0.1, mark, $0.0 + "=")
     }
     found.append(Rewrite(.arithmeticOperator, 0.5, mark, "="))

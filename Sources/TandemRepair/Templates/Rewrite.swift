@@ -27,6 +27,28 @@ struct Rewrite: Sendable, Hashable {
     self.edits = edits.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
   }
 
+  /// The edits as one: the bytes from the first to the last of them and what takes their place, equal
+  /// ends cut off; nil where nothing changes.
+  func span(in old: [UInt8]) -> (bytes: Range<Int>, text: [UInt8])? {
+    guard let first = edits.first, let last = edits.last else { return nil }
+    let span = first.bytes.lowerBound..<last.bytes.upperBound
+    var new: [UInt8] = []
+    var position = span.lowerBound
+    for edit in edits {
+      new += old[position..<edit.bytes.lowerBound]
+      new += edit.text.utf8
+      position = edit.bytes.upperBound
+    }
+    let before = old[span]
+    let head = zip(before, new).prefix { $0 == $1 }.count
+    let tail = zip(before.dropFirst(head).reversed(), new.dropFirst(head).reversed())
+      .prefix { $0 == $1 }.count
+    guard before.count != new.count || head < new.count else { return nil }
+    return (
+      span.lowerBound + head..<span.upperBound - tail, Array(new[head..<new.count - tail])
+    )
+  }
+
   /// Returns `bytes` with the edits made.
   func applied(to bytes: [UInt8]) -> [UInt8] {
     var made: [UInt8] = []

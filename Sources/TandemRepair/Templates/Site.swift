@@ -15,6 +15,8 @@ struct Site {
 
   /// The statement it belongs to.
   var statement: Statement { model.statements[index] }
+  /// How the file's language writes things.
+  var dialect: Dialect { model.dialect }
   /// What it is directly part of.
   var parent: Expression? { ancestors.last }
   /// Its text.
@@ -43,7 +45,8 @@ struct Site {
     case .boolean, .comparison, .unary, .binary: parent.strength + 1
     case .attribute: 9
     case .call, .element: parent.children[0] == child ? 9 : 0
-    case .conditional, .starred: 2
+    case .cast, .range: parent.strength + 1
+    case .conditional, .choice, .starred: 2
     default: 0
     }
   }
@@ -69,7 +72,7 @@ struct Site {
   /// Whether it decides: the condition of a statement, or a part of one.
   var isCondition: Bool {
     let inside = ancestors.allSatisfy {
-      [.boolean, .parenthesised].contains($0.kind) || $0.kind == .unary
+      [.boolean, .parenthesised, .unary].contains($0.kind)
     }
     guard inside, !isTarget else { return false }
     return switch statement.kind {
@@ -81,7 +84,11 @@ struct Site {
   /// Names of values in scope, nearest first, with those that a comprehension around it binds.
   var values: [String] {
     var bound: [String] = []
-    guard ancestors.contains(where: { $0.kind == .comprehension }) else { return scope.values }
+    let binding = ancestors.filter { $0.kind == .comprehension || $0.kind == .lambda }
+    guard !binding.isEmpty else { return scope.values }
+    if !dialect.isIndented {
+      for ancestor in binding { bound += ancestor.marks.map { model.text($0) } }
+    }
     for ancestor in ancestors where ancestor.kind == .comprehension {
       for child in ancestor.children {
         child.walk { node, _ in if node.kind == .name { bound.append(text(node)) } }

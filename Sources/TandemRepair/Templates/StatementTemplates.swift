@@ -1,10 +1,15 @@
+import TandemCode
+
 /// Changes of whole statements: put in, taken out, moved, of another kind.
 enum StatementTemplates {
   /// The changes at statement `index`.
   static func rewrites(_ model: CodeModel, _ index: Int, _ scope: NameScope) -> [Rewrite] {
     let statement = model.statements[index]
-    guard statement.startsLine, statement.function != nil else { return [] }
-    return kinds(model, statement) + deleted(model, index) + moved(model, index)
+    guard statement.startsLine, statement.function != nil else {
+      return model.dialect.isIndented ? [] : deleted(model, index) + kinds(model, statement)
+    }
+    return kinds(model, statement) + accumulated(model, statement) + deleted(model, index)
+      + moved(model, index)
       + guards(model, index, scope) + inserted(model, index, scope)
   }
 
@@ -16,18 +21,34 @@ enum StatementTemplates {
       Rewrite(.statementKind, fitness, start..<start + old.utf8.count, new)
     }
     switch statement.kind {
-    case .expression where statement.values.first?.kind != .string:
+    case .expression where statement.values.first?.kind != .string && statement.startsLine:
       return [Rewrite(.statementKind, 1, start..<start, "return ")]
     case .jump:
       let word = model.text(statement.bytes)
       return ["break", "continue", "return"].filter { $0 != word && word != "pass" }.map {
-        Rewrite(.statementKind, 0.8, statement.bytes, $0)
+        Rewrite(.jump, $0 == "return" ? 0.3 : 1, statement.bytes, $0)
       }
     case .condition:
-      let isElif = model.text(statement.bytes).utf8.starts(with: "elif".utf8)
-      return isElif ? [head("elif", "if", 0.6)] : [head("if", "while", 0.4)]
-    case .whileLoop: return [head("while", "if", 0.3)]
+      let text = model.text(statement.bytes)
+      if text.hasPrefix("elif") { return [head("elif", "if", 0.6)] }
+      let loop = model.dialect.language == .go ? "for" : "while"
+      return text.hasPrefix("if") ? [head("if", loop, 0.4)] : []
+    case .whileLoop:
+      let text = model.text(statement.bytes)
+      return text.hasPrefix("while") ? [head("while", "if", 0.3)] : []
     default: return []
+    }
+  }
+
+  /// `t = v` → `t += v`.
+  static func accumulated(_ model: CodeModel, _ statement: Statement) -> [Rewrite] {
+    guard statement.kind == .assignment, statement.targets.count == 1, statement.types.isEmpty,
+      let target = statement.targets.first, let value = statement.values.first
+    else { return [] }
+    let between = target.bytes.upperBound..<value.bytes.lowerBound
+    guard model.text(between).filter({ $0 != " " }) == "=" else { return [] }
+    return [(" += ", 0.8), (" -= ", 0.5)].map {
+      Rewrite(.arithmeticOperator, $0.1, between, $0.0)
     }
   }
 
@@ -42,8 +63,10 @@ enum StatementTemplates {
 
   private static func deleted(_ model: CodeModel, _ index: Int) -> [Rewrite] {
     let statement = model.statements[index]
-    guard isSimple(statement), model.text(statement.bytes) != "pass" else { return [] }
-    return [Rewrite(.statementDeleted, 1, statement.bytes, "pass")]
+    guard isSimple(statement), statement.function != nil,
+      model.text(statement.bytes) != "pass"
+    else { return [] }
+    return [Rewrite(.statementDeleted, 1, statement.bytes, model.dialect.nothing)]
   }
 
   /// Exchanges a statement with the next of its block; moves the last of a block out of it.
@@ -61,6 +84,7 @@ enum StatementTemplates {
             Rewrite.Edit(bytes: next.bytes, text: model.text(statement.bytes)),
           ]))
     }
+    guard model.dialect.isIndented else { return found }
     let isLast = next.map { $0.depth < statement.depth } ?? true
     let head = model.statements[..<index].last { $0.depth == statement.depth - 1 }
     let isAlone = head.map { $0.block.count == 1 } ?? true
@@ -86,6 +110,9 @@ enum StatementTemplates {
 
   private static func canPrecede(_ model: CodeModel, _ statement: Statement) -> Bool {
     let text = model.text(statement.bytes)
+    guard model.dialect.isIndented else {
+      return ![.branch, .function, .type].contains(statement.kind) && statement.startsLine
+    }
     return ![.branch, .function, .type].contains(statement.kind)
       && !["elif", "except", "case", "finally"].contains { text.utf8.starts(with: $0.utf8) }
       && !(statement.kind == .expression && statement.values.first?.kind == .string)
@@ -101,13 +128,23 @@ enum StatementTemplates {
     for value in statement.values {
       value.walk { node, _ in if node.kind == .name { used.append(model.text(node)) } }
     }
-    var endings = ["return None", "return False", "return []", "return 0"]
+    let dialect = model.dialect
+    let result = statement.function.map { model.statements[$0].result } ?? ""
+    if !dialect.isIndented { used += model.words(at: index).places.prefix(12) }
+    var endings = dialect.endings(result)
     endings += model.words(at: index).endings
     if model.loops.contains(where: { $0.contains(index) }) { endings += ["continue", "break"] }
-    return CodeModel.unique(used).filter { scope.values.contains($0) }.flatMap { name in
-      ["if not \(name):", "if \(name) is None:"].flatMap { condition in
+    let indent = dialect.isIndented ? "" : model.indentUnit
+    let subjects = CodeModel.unique(used).filter { scope.values.contains($0) || $0.contains(".") }
+    return subjects.flatMap { name in
+      let conditions =
+        dialect.isIndented
+        ? ["not \(name)", "\(name) is None"] : dialect.questions(name, scope.type(name))
+      return conditions.flatMap { condition in
         CodeModel.unique(endings).map { ending in
-          before(model, statement, .guardInserted, 0.6, [condition, "    " + ending])
+          before(
+            model, statement, .guardInserted, 0.6,
+            dialect.guardLines(condition, ending, indent: indent))
         }
       }
     }
@@ -121,14 +158,18 @@ enum StatementTemplates {
     var found: [Rewrite] = []
     if canPrecede(model, statement) {
       found += vocabulary(model, index, scope).map {
-        before(model, statement, .statementInserted, $0.fitness, [$0.text])
+        before(
+          model, statement, .statementInserted, $0.fitness, [$0.text + model.dialect.terminator])
       }
     }
     if statement.kind != .result, let last = endOfBlock(model, index) {
       let indent = model.text(model.indentation(of: statement))
-      let end = model.statements[last].bytes.upperBound
+      let end =
+        model.dialect.isIndented ? model.statements[last].bytes.upperBound : statement.end
       found += vocabulary(model, index, NameScope(model, at: last)).map {
-        Rewrite(.statementInserted, $0.fitness, end..<end, model.lineEnding + indent + $0.text)
+        Rewrite(
+          .statementInserted, $0.fitness, end..<end,
+          model.lineEnding + indent + $0.text + model.dialect.terminator)
       }
     }
     return found
@@ -156,6 +197,11 @@ enum StatementTemplates {
     var found: [(text: String, fitness: Double)] = []
     for one in model.collections where known.contains(one.name) {
       found += names.filter { $0 != one.name }.map { ("\(one.name).\(one.adder)(\($0))", 1) }
+    }
+    if !model.dialect.isIndented {
+      found += model.borrowable.filter { line in
+        line.names.allSatisfy { known.contains($0) || model.moduleNames.contains($0) }
+      }.map { ($0.text, 0.8) }
     }
     for callee in words.effects { found += names.map { ("\(callee)(\($0))", 0.6) } }
     for target in words.assigned {

@@ -48,7 +48,9 @@ package enum Template: String, Codable, Sendable, Hashable, CaseIterable {
   case statementDeleted = "statement deleted"
   /// A statement moved by one place.
   case statementMoved = "statement moved"
-  /// `f(x)` → `return f(x)`, `break` → `continue`, `if` → `while`.
+  /// `break` → `continue`.
+  case jump = "break or continue"
+  /// `f(x)` → `return f(x)`, `if` → `while`.
   case statementKind = "kind of statement"
 
   /// How likely a bug is of this kind, relative to the commonest.
@@ -58,7 +60,7 @@ package enum Template: String, Codable, Sendable, Hashable, CaseIterable {
     case .offByOne, .nameReplacement: 0.8
     case .arithmeticOperator, .booleanOperator, .sibling: 0.7
     case .swap, .constant: 0.6
-    case .attributeReplacement, .unwrapping: 0.5
+    case .attributeReplacement, .unwrapping, .jump: 0.5
     case .negation, .expressionReplacement, .slice: 0.4
     case .strengthening, .wrapping: 0.3
     case .weakening, .operandAdded, .statementInserted: 0.25

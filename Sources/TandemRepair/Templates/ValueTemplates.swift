@@ -22,17 +22,27 @@ enum ValueTemplates {
       let near = [number + 1, number - 1].map {
         Rewrite(.offByOne, 1, node.bytes, site.replaced(by: String($0), binds: $0 < 0 ? 5 : 9).text)
       }
-      return near + made([("0", 0.5), ("1", 0.5), ("2", 0.2), ("-1", 0.2), ("None", 0.1)])
+      let none = site.dialect.isIndented ? [("None", 0.1)] : []
+      let tenfold = site.dialect.isIndented ? [] : [(String(number * 10), 0.3), (String(number / 10), 0.2)]
+      return near + made(
+        [("0", 0.5), ("1", 0.5), ("2", 0.2), ("-1", 0.2)] + none + (number == 0 ? [] : tenfold))
     case .constant:
-      return made([
-        ("True", site.text == "False" ? 1 : 0.2), ("False", site.text == "True" ? 1 : 0.2),
-        ("None", 0.3), ("0", 0.2), ("1", 0.1), ("[]", 0.2), ("''", 0.1),
-      ])
+      let (yes, no) = (site.dialect.yes, site.dialect.no)
+      let truths = [(yes, site.text == no ? 1 : 0.2), (no, site.text == yes ? 1 : 0.2)]
+      guard site.dialect.hasTruthiness else {
+        return made([yes, no].contains(site.text) ? truths : [])
+      }
+      return made(
+        truths + [
+          (site.dialect.none ?? no, 0.3), ("0", 0.2), ("1", 0.1), ("[]", 0.2),
+          (site.dialect.emptyText, 0.1),
+        ])
     case .string:
       let others = site.model.words(at: site.index).strings
-      return made(others.map { ($0, 0.4) } + [("''", 0.2)])
-    case .list where node.children.isEmpty:
-      return made([("[[]]", 0.6), ("None", 0.3)] + site.values.map { ("[\($0)]", 0.6) })
+      return made(others.map { ($0, 0.4) } + [(site.dialect.emptyText, 0.2)])
+    case .list where node.children.isEmpty && site.dialect.hasTruthiness:
+      return made(
+        [("[[]]", 0.6), (site.dialect.none ?? "", 0.3)] + site.values.map { ("[\($0)]", 0.6) })
     default:
       return []
     }
@@ -58,7 +68,8 @@ enum ValueTemplates {
     case .comparison: return 0.7
     case .binary: return 0.6
     case .tuple: return 0.6
-    case .parenthesised, .keywordArgument, .conditional, .list: return 0.4
+    case .range: return 1
+    case .parenthesised, .keywordArgument, .conditional, .choice, .cast, .list: return 0.4
     default: return 0
     }
   }
@@ -80,7 +91,11 @@ enum ValueTemplates {
     let fit = isConcatenation ? 0.5 : isCountLike(site)
     guard fit > 0 else { return [] }
     var found: [Rewrite] = []
-    for name in site.values {
+    let kept = site.values.filter {
+      site.dialect.isIndented || [.number, .unknown].contains(site.scope.type($0))
+    }
+    if !site.dialect.isIndented, isConcatenation { return [] }
+    for name in kept {
       let isOwn = name == site.text
       var words: [(String, Double)] = [
         ("\(site.operand) - \(name)", isOwn ? 0 : 1), ("\(site.operand) + \(name)", 0.7),
@@ -113,6 +128,7 @@ enum ValueTemplates {
       parts = kept
     case .element: parts = [(node.children[0], node.children[1].kind == .slice ? 0.9 : 0.4)]
     case .conditional: parts = [(node.children[0], 0.6), (node.children[2], 0.6)]
+    case .choice: parts = [(node.children[1], 0.6), (node.children[2], 0.6)]
     case .attribute: parts = site.isCallee ? [] : [(node.children[0], 0.3)]
     default: parts = []
     }
@@ -121,12 +137,6 @@ enum ValueTemplates {
       return Rewrite(.unwrapping, $0.1, new.bytes, new.text)
     }
   }
-
-  private static let wrappers: [(String, Double)] = [
-    ("list(", 0.5), ("len(", 0.4), ("abs(", 0.5), ("max(0, ", 0.7), ("min(1, ", 0.1),
-    ("int(", 0.4), ("str(", 0.4), ("float(", 0.3), ("sorted(", 0.4), ("set(", 0.3), ("round(", 0.2),
-    ("tuple(", 0.2), ("reversed(", 0.2),
-  ]
 
   /// `e` → `max(v, e)` into an accumulator, `f(e)`, `[e]`.
   private static func wrapped(_ site: Site) -> [Rewrite] {
@@ -138,17 +148,20 @@ enum ValueTemplates {
       let target = site.statement.targets.first, node.kind != .call
     {
       for word in ["max", "min"] {
-        let text = "\(word)(\(site.text(target)), \(site.text))"
-        found.append(Rewrite(.wrapping, 1, node.bytes, text))
+        let text = site.dialect.extremum(word, site.text(target), site.text)
+        if let text { found.append(Rewrite(.wrapping, 1, node.bytes, text)) }
       }
     }
     let isValue = [.name, .attribute, .element, .call, .binary].contains(node.kind)
     guard isValue, node.kind != .tuple else { return found }
-    found += wrappers.map { Rewrite(.wrapping, $0.1, node.bytes, $0.0 + site.text + ")") }
+    found += site.dialect.wrappers.map {
+      Rewrite(.wrapping, $0.fitness, node.bytes, $0.before + site.text + $0.after)
+    }
+    guard site.dialect.hasListLiterals else { return found }
     found.append(Rewrite(.wrapping, 0.3, node.bytes, "[" + site.text + "]"))
-    if site.statement.kind != .condition {
-      for (text, fitness) in [("[]", 0.3), ("0", 0.2), ("''", 0.2)] {
-        let new = site.replaced(by: "\(site.operand) or \(text)", binds: 2)
+    if site.statement.kind != .condition, site.dialect.hasTruthiness {
+      for (text, fitness) in [("[]", 0.3), ("0", 0.2), (site.dialect.emptyText, 0.2)] {
+        let new = site.replaced(by: "\(site.operand) \(site.dialect.or) \(text)", binds: 2)
         found.append(Rewrite(.wrapping, fitness, new.bytes, new.text))
       }
     }
@@ -172,11 +185,7 @@ enum ValueTemplates {
       case nil: site.statement.kind == .forLoop || site.statement.kind == .result ? 1 : 0.5
       default: 0.3
       }
-    let numbers = [("[1:]", 1.0), ("[:-1]", 0.8), ("[::-1]", 0.5), ("[0]", 0.4), ("[-1]", 0.4)]
-    let names = site.values.filter { $0 != site.text }.flatMap {
-      [("[\($0):]", 0.6), ("[:\($0)]", 0.6), ("[\($0)]", 0.3)]
-    }
-    return (numbers + names).map {
+    return site.dialect.slices(site.values.filter { $0 != site.text }).map {
       Rewrite(.slice, fit * $0.1, node.bytes, site.text + $0.0)
     }
   }

@@ -1,0 +1,268 @@
+import TandemChecks
+import TandemCode
+import TandemCore
+import TandemWorkspace
+
+/// Repair with a runner's own command: one sandboxed shell tries change after change, each built on
+/// what the builds before it left.
+///
+/// What passes is read by the runner's adapter, not by exit code alone.
+struct CommandSearch: PatchSearch {
+  let workspace: Workspace
+  let adapter: any TestAdapter
+  /// What the tests need (`tests.env`).
+  let environment: [String: String]
+
+  /// The most passing tests that are traced one by one.
+  private static let mostTraced = 16
+  /// The most candidates of one search: each is a file of its own.
+  static let mostCandidates = 3_000
+
+  // MARK: trace
+
+  func trace(
+    _ failing: [TestID], _ passing: [TestID], _ models: [CodeModel], _ baseline: Baseline,
+    seconds: Double
+  ) async throws(CommandFailure) -> Trace {
+    var first = 0
+    var probes: [String: Probes] = [:]
+    for model in models {
+      if let made = Probes(model, first: first) { probes[model.path] = made }
+      first += model.statements.count
+    }
+    let groups = groups(failing, passing)
+    let invocations = groups.map { TestInvocation(selection: .tests($0), environment: environment) }
+    var script = CommandScript()
+    var tools: [String: String] = [:]
+    var command = WorkspaceCommand(arguments: [], deadline: .seconds(seconds + 10))
+    for (index, invocation) in invocations.enumerated() {
+      let own = adapter.narrowCommand(for: invocation)
+      tools.merge(own.tools) { $1 }
+      script.define("run\(index)", own)
+      if index > 0 { script.stop(after: Int(seconds * 1000)) }
+      script.run(
+        "run\(index)", as: "t\(index)", milliseconds: Int(seconds * 1000),
+        probes: "probes\(index)")
+    }
+    command.arguments = script.command
+    command.tools = tools
+    command.changes = models.compactMap { model in
+      probes[model.path].map { FileChange(path: model.path, text: $0.text) }
+    }
+    let result = try await workspace.run(command)
+    var trace = Trace()
+    for (index, (tests, invocation)) in zip(groups, invocations).enumerated() {
+      guard let run = Self.run("t\(index)", result, invocation, adapter) else { continue }
+      let hits = Numbers.read(result.collected["probes\(index)"])
+      let lines = probes.mapValues { $0.lines(hits) }.filter { !$0.value.isEmpty }
+      for test in tests {
+        guard let status = run.byTest[test]?.status else { continue }
+        trace.tests.append(
+          Trace.Test(
+            id: test, status: status.isRed ? .failed : status == .passed ? .passed : .skipped,
+            why: "", seconds: 0, worked: 0, lines: lines))
+        // One of a group speaks for all: they share their lines.
+        if index >= failing.count { break }
+      }
+    }
+    let sawAny = trace.tests.contains { $0.status == .failed && !$0.lines.isEmpty }
+    return sawAny ? trace : Trace.blind(failing, models)
+  }
+
+  /// Each failing test alone, the passing ones alone as far as they are few, else together.
+  private func groups(_ failing: [TestID], _ passing: [TestID]) -> [[TestID]] {
+    guard adapter.reportsEachTest else { return failing.map { [$0] } }
+    let files = Set(failing.compactMap { adapter.file(of: $0) })
+    let near = passing.filter { adapter.file(of: $0).map(files.contains) ?? false }
+    let far = passing.filter { !near.contains($0) }
+    let ordered = near + far
+    var groups = failing.map { [$0] } + ordered.prefix(Self.mostTraced).map { [$0] }
+    let rest = Array(ordered.dropFirst(Self.mostTraced))
+    if !rest.isEmpty { groups.append(rest) }
+    return groups
+  }
+
+  // MARK: search
+
+  func search(
+    _ candidates: [Candidate], _ failing: [TestID], _ models: [CodeModel], trace: Trace,
+    _ baseline: Baseline, seconds: Double
+  ) async throws(CommandFailure) -> SearchReport {
+    let tried = Array(candidates.prefix(Self.mostCandidates))
+    let passing = passing(baseline, failing)
+    let red = TestInvocation(selection: .tests(failing), environment: environment)
+    let green = TestInvocation(selection: .tests(passing), environment: environment)
+    let texts = Dictionary(models.map { ($0.path, $0.source.bytes) }, uniquingKeysWith: { $1 })
+    let paths = models.map(\.path)
+    var script = CommandScript()
+    // Narrowed only where that was seen to run them.
+    let seen = Set(trace.tests.map(\.id))
+    let first =
+      failing.allSatisfy(seen.contains) && !trace.isBlind
+      ? adapter.narrowCommand(for: red) : adapter.command(for: red)
+    script.define("red", first)
+    var tools = first.tools
+    if !passing.isEmpty {
+      let second = adapter.narrowCommand(for: green)
+      script.define("green", second)
+      tools.merge(second.tools) { $1 }
+    }
+    var index = ""
+    for (number, candidate) in tried.enumerated() {
+      guard let file = paths.firstIndex(of: candidate.path), let bytes = texts[candidate.path],
+        let span = candidate.rewrite.span(in: bytes)
+      else { continue }
+      tools["c\(number)"] = String(decoding: span.text, as: UTF8.self)
+      index += "\(number) \(file) \(span.bytes.lowerBound) \(span.bytes.upperBound)\n"
+    }
+    tools["index.txt"] = index
+    script.add(Self.program(paths, seconds: seconds, hasGreen: !passing.isEmpty))
+    let result = try await workspace.run(
+      WorkspaceCommand(
+        arguments: script.command, tools: tools, deadline: .seconds(seconds * 1.2 + 30)))
+    return report(result, red, green, failing, passing, trace, tried)
+  }
+
+  /// What must stay green: everything that passes steadily and can be run without the failing tests.
+  private func passing(_ baseline: Baseline, _ failing: [TestID]) -> [TestID] {
+    guard adapter.reportsEachTest else { return [] }
+    let out = Set(baseline.flaky)
+    let red = Set(failing.map(adapter.unit))
+    return (baseline.run?.results ?? []).filter { $0.status == .passed && !out.contains($0.id) }
+      .map(\.id).filter { !red.contains(adapter.unit(of: $0)) }
+  }
+
+  /// The loop: change, run the failing tests, then the others, change back.
+  ///
+  /// A try may take one second and twice what the unchanged tests took with their build; after the
+  /// first that passes, rivals are looked for half as long again, at most a quarter of a minute.
+  private static func program(_ paths: [String], seconds: Double, hasGreen: Bool) -> String {
+    let bases = paths.enumerated().map { number, path in
+      "path\(number)='\(path.replacing("'", with: "'\\''"))'; cp \"$path\(number)\" \"$work/base.\(number)\"\n"
+    }.joined()
+    let whole = Int(seconds * 1000)
+    return """
+      \(bases)stop=$((start + \(whole)))
+      begun=$(now); red "$(limit \(whole / 2))" >"$work/out" 2>&1 </dev/null; code=$?
+      took=$(($(now) - begun)); keep base.red; echo "base.red $code $took" >>"$R/\(CommandScript.log)"
+      [ $code = 124 ] && took=2000
+      most=$((1000 + 2 * took)); green=0
+      if \(hasGreen ? "true" : "false"); then
+        begun=$(now); green "$(limit \(whole / 2))" >"$work/out" 2>&1 </dev/null; code=$?
+        took=$(($(now) - begun)); keep base.green
+        echo "base.green $code $took" >>"$R/\(CommandScript.log)"
+        [ $code = 0 ] && green=1
+        longest=$((1000 + 3 * took))
+      fi
+      found=0
+      while read -r id file from to; do
+        [ "$(now)" -lt "$stop" ] || break
+        eval "path=\\$path$file"
+        { head -c "$from" "$work/base.$file"; cat "$T/c$id"
+          tail -c "+$((to + 1))" "$work/base.$file"; } >"$path"
+        red "$(limit $most)" >"$work/out" 2>&1 </dev/null; a=$?; b=-
+        if [ $a = 0 ]; then
+          keep "$id.red"; b=0
+          if [ $green = 1 ]; then
+            green "$(limit $longest)" >"$work/out" 2>&1 </dev/null; b=$?
+            keep "$id.green"
+          fi
+          if [ $b = 0 ]; then
+            found=$((found + 1))
+            if [ $found = 1 ]; then
+              more=$((($(now) - start) / 2)); [ $more -gt 15000 ] && more=15000
+              [ $(($(now) + more)) -lt $stop ] && stop=$(($(now) + more))
+            fi
+          fi
+        else drop; fi
+        echo "$id $a $b" >>"$R/\(CommandScript.log)"
+        cat "$work/base.$file" >"$path"
+        [ $found -lt 24 ] || break
+      done <"$T/index.txt"
+      echo "end $(($(now) - start))" >>"$R/\(CommandScript.log)"
+
+      """
+  }
+
+  private func report(
+    _ result: WorkspaceResult, _ red: TestInvocation, _ green: TestInvocation, _ failing: [TestID],
+    _ passing: [TestID], _ trace: Trace, _ candidates: [Candidate]
+  ) -> SearchReport {
+    var report = SearchReport()
+    let log = result.collected[CommandScript.log].map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let rows = log.split(separator: "\n").map { $0.split(separator: " ") }
+    report.seconds = result.command.seconds
+    if !rows.contains(where: { $0.first == "base.red" }) {
+      report.broken = Self.reason(result.command)
+      return report
+    }
+    let base = Self.run("base.red", result, red, adapter)
+    if let odd = failing.first(where: { base?.byTest[$0]?.status.isRed == false }) {
+      report.broken = "\(odd) passes when it is run alone"
+      return report
+    }
+    let holdsGreen = rows.contains { $0.count == 3 && $0[0] == "base.green" && $0[1] == "0" }
+    let steady = holdsGreen ? Self.run("base.green", result, green, adapter) : nil
+    let passing = passing.filter { steady?.byTest[$0]?.status == .passed }
+    report.others = passing.count
+    let traced = trace.tests.filter { $0.status == .passed }
+    for candidate in candidates where report.reaching[candidate.place] == nil {
+      let reached = traced.count { test in
+        test.lines[candidate.path]?.contains(where: candidate.lines.contains) ?? false
+      }
+      report.reaching[candidate.place] = trace.isBlind ? min(1, report.others) : reached
+    }
+    for row in rows where row.count == 3 {
+      guard let number = Int(row[0]) else { continue }
+      report.tried += 1
+      guard row[1] == "0", row[2] == "0" || row[2] == "-" else { continue }
+      let id = String(row[0])
+      let first = Self.run(id + ".red", result, red, adapter)
+      let isGreen = failing.allSatisfy { first?.byTest[$0]?.status == .passed }
+      guard isGreen, first?.ending == .completed else { continue }
+      report.plausible.append(number)
+      if holdsGreen {
+        let second = Self.run(id + ".green", result, green, adapter)
+        guard second?.ending == .completed,
+          passing.allSatisfy({ second?.byTest[$0]?.status == .passed })
+        else { continue }
+      }
+      report.confirmed.append(number)
+    }
+    return report
+  }
+
+  /// Why a search left nothing.
+  static func reason(_ command: CommandResult) -> String {
+    let tail = String(decoding: command.output.utf8.suffix(300), as: UTF8.self)
+    return switch command.ending {
+    case .timedOut: "the search did not end in time"
+    case .outOfMemory: "the tests used too much memory"
+    case .signalled(let number): "the search was ended by signal \(number)"
+    case .exited(let code): "the search left no result (exit \(code)): \(tail)"
+    }
+  }
+
+  /// One run of the script, as the adapter reads it; nil where it did not happen.
+  private static func run(
+    _ kept: String, _ result: WorkspaceResult, _ invocation: TestInvocation,
+    _ adapter: any TestAdapter
+  ) -> TestRun? {
+    let log = result.collected[CommandScript.log].map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let row = log.split(separator: "\n").map { $0.split(separator: " ") }
+      .first { $0.first == kept[...] }
+    // Of a candidate only those are kept that exited with 0.
+    let code = row.flatMap { $0.count > 1 ? Int32($0[1]) : nil } ?? 0
+    let prefix = kept + "."
+    guard let output = result.collected[prefix + "out"] else { return nil }
+    var collected: [String: [UInt8]] = [:]
+    for (name, bytes) in result.collected where name.hasPrefix(prefix) {
+      collected[String(name.dropFirst(prefix.count))] = bytes
+    }
+    let command = CommandResult(
+      ending: code == 124 ? .timedOut : .exited(code), output: String(decoding: output, as: UTF8.self),
+      seconds: 0)
+    return adapter.parse(
+      WorkspaceResult(command: command, collected: collected), of: invocation)
+  }
+}

@@ -1,0 +1,144 @@
+import TandemChecks
+import TandemCode
+import TandemCore
+import TandemWorkspace
+
+/// Repair of Java whose tests are plain JUnit: two virtual machines compile changes in memory and run
+/// single tests, each load of the classes new.
+struct JUnitSearch: PatchSearch {
+  let workspace: Workspace
+  let adapter: JUnitAdapter
+  /// What the tests need (`tests.env`).
+  let environment: [String: String]
+
+  /// Machines side by side.
+  private static let lanes = 2
+  private static let mostTraced = 200
+
+  func trace(
+    _ failing: [TestID], _ passing: [TestID], _ models: [CodeModel], _ baseline: Baseline,
+    seconds: Double
+  ) async throws(CommandFailure) -> Trace {
+    var first = 0
+    var probes: [String: Probes] = [:]
+    for model in models {
+      if let made = Probes(model, first: first) { probes[model.path] = made }
+      first += model.statements.count
+    }
+    let tests = failing + passing.prefix(Self.mostTraced)
+    var command = self.command("trace", failing, Array(tests.dropFirst(failing.count)), seconds)
+    command.changes = models.compactMap { model in
+      probes[model.path].map { FileChange(path: model.path, text: $0.text) }
+    }
+    let result = try await workspace.run(command)
+    var trace = Trace()
+    for row in Self.rows(result, "trace.txt") where row.count == 3 {
+      guard let index = Int(row[0]), index < tests.count else { continue }
+      let hits = Numbers.read(result.collected["probes\(index)"])
+      let status: Trace.Status =
+        row[1] == "passed" ? .passed : row[1] == "skipped" ? .skipped : .failed
+      let took = (Double(row[2]) ?? 0) / 1000
+      trace.tests.append(
+        Trace.Test(
+          id: tests[index], status: status, why: row[1] == "stuck" ? Trace.noEnd : "",
+          seconds: took, worked: took,
+          lines: probes.mapValues { $0.lines(hits) }.filter { !$0.value.isEmpty }))
+    }
+    if trace.tests.isEmpty { return Trace.blind(failing, models) }
+    return trace
+  }
+
+  func search(
+    _ candidates: [Candidate], _ failing: [TestID], _ models: [CodeModel], trace: Trace,
+    _ baseline: Baseline, seconds: Double
+  ) async throws(CommandFailure) -> SearchReport {
+    let tried = Array(candidates.prefix(CommandSearch.mostCandidates))
+    let passing = trace.tests.filter { $0.status == .passed }
+    var command = self.command("search", failing, passing.map(\.id), seconds)
+    var index = ""
+    for (number, candidate) in tried.enumerated() {
+      guard let model = models.first(where: { $0.path == candidate.path }),
+        let span = candidate.rewrite.span(in: model.source.bytes)
+      else { continue }
+      command.tools["c\(number)"] = String(decoding: span.text, as: UTF8.self)
+      index += "\(number) \(span.bytes.lowerBound) \(span.bytes.upperBound) \(candidate.path)\n"
+    }
+    command.tools["index.txt"] = index
+    let slowest = passing.map(\.seconds).max() ?? 0
+    command.tools["limit.txt"] = "\(Int(min(5, max(0.5, 5 * slowest)) * 1000))"
+    let result = try await workspace.run(command)
+    var report = SearchReport()
+    report.seconds = result.command.seconds
+    report.others = passing.count
+    for candidate in tried where report.reaching[candidate.place] == nil {
+      report.reaching[candidate.place] = passing.count { test in
+        test.lines[candidate.path]?.contains(where: candidate.lines.contains) ?? false
+      }
+    }
+    let rows = (0..<Self.lanes).flatMap { Self.rows(result, "lane\($0).txt") }
+    if rows.isEmpty { report.broken = CommandSearch.reason(result.command) }
+    for row in rows where row.count == 2 {
+      guard let number = Int(row[0]) else { continue }
+      switch row[1] {
+      case "begun": report.tried += 1
+      case "near": report.plausible.append(number)
+      case "plausible": report.confirmed.append(number)
+      default: break
+      }
+    }
+    return report
+  }
+
+  /// Compiles everything as the adapter does, then starts the machines, and again after a stuck test.
+  private func command(
+    _ mode: String, _ failing: [TestID], _ passing: [TestID], _ seconds: Double
+  ) -> WorkspaceCommand {
+    let line = """
+      out="${TMPDIR:-/tmp}/tandem-try"; mkdir -p "$out" || exit
+      date +%s%3N >"{results}/start"
+      find . -name '*.java' -not -path './.*' >"$out/sources"
+      for folder in src/main/resources src/test/resources; do
+        [ -d "$folder" ] && CLASSPATH="$CLASSPATH:$PWD/$folder"
+      done
+      export CLASSPATH
+      javac -nowarn -encoding UTF-8 -d "$out" @"$out/sources" || exit
+      mkdir -p "$out.own" && javac -nowarn -d "$out.own" "{tools}/TandemTry.java" || exit
+      lane() {
+        for round in 1 2 3 4 5 6 7 8 9 10; do
+          java -ea -Djava.awt.headless=true -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \\
+            -cp "$out.own:$CLASSPATH" TandemTry \(mode) "{tools}" "{results}" "$out" "$1" "$2"
+          [ $? = 75 ] || [ "$3" = search ] || return
+          [ "$(tail -n 1 "{results}/lane$1.txt" 2>/dev/null)" = end ] && return
+        done
+      }
+      \(mode == "trace"
+        ? "lane 0 1 trace" : (0..<Self.lanes).map { "lane \($0) \(Self.lanes) search &" }
+          .joined(separator: "\n") + "\nwait")
+      """
+    let red = adapter.command(
+      for: TestInvocation(selection: .tests(failing), environment: environment))
+    let green = adapter.command(for: TestInvocation(selection: .tests(passing)))
+    func plan(_ command: WorkspaceCommand) -> String {
+      command.tools.first { $0.key.hasSuffix(".txt") }?.value ?? ""
+    }
+    return WorkspaceCommand(
+      arguments: ["/bin/sh", "-c", line], directory: red.directory, environment: red.environment,
+      tools: [
+        "TandemTry.java": String(decoding: PackageResources.TandemTry_java, as: UTF8.self),
+        "red.txt": plan(red), "green.txt": passing.isEmpty ? "" : plan(green),
+        "stop.txt": "\(Int(seconds * 1000))", "limit.txt": "5000", "index.txt": "",
+      ], deadline: .seconds(seconds + 20))
+  }
+
+  private static func rows(_ result: WorkspaceResult, _ name: String) -> [[Substring]] {
+    let text = result.collected[name].map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.split(separator: "\n").map { $0.split(separator: " ") }
+  }
+}
+
+/// Numbers, one a line.
+enum Numbers {
+  static func read(_ bytes: [UInt8]?) -> Set<Int> {
+    Set((bytes ?? []).split(separator: 10).compactMap { Int(String(decoding: $0, as: UTF8.self)) })
+  }
+}

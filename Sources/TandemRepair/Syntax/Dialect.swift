@@ -1,0 +1,266 @@
+import TandemCode
+
+/// How one language writes what the templates have to say.
+struct Dialect: Sendable, Hashable {
+  /// The language.
+  let language: Language
+
+  /// Whether blocks are marked by indentation.
+  var isIndented: Bool { language.isIndented }
+
+  // MARK: conditions
+
+  /// The word between two conditions that must both hold.
+  var and: String { isIndented ? "and" : "&&" }
+  /// The word between two conditions of which one must hold.
+  var or: String { isIndented ? "or" : "||" }
+  /// The operator of a negation, as it stands before its operand.
+  var not: String { isIndented ? "not" : "!" }
+  /// `not c`; the operand must hold together.
+  func negated(_ operand: String) -> String { isIndented ? "not " + operand : "!" + operand }
+
+  var yes: String { isIndented ? "True" : "true" }
+  var no: String { isIndented ? "False" : "false" }
+
+  /// Nothing, as a value; nil where the language has none for every type.
+  var none: String? {
+    switch language {
+    case .python: "None"
+    case .java, .javaScript, .typeScript: "null"
+    case .go, .swift: "nil"
+    case .cPlusPlus: "nullptr"
+    case .c: "NULL"
+    case .rust: nil
+    }
+  }
+
+  /// Whether any value can be a condition.
+  var hasTruthiness: Bool {
+    switch language {
+    case .python, .javaScript, .typeScript, .c, .cPlusPlus: true
+    case .java, .go, .rust, .swift: false
+    }
+  }
+
+  /// Whether `name` is nothing, where its type can be.
+  func isNone(_ name: String, _ type: ValueType) -> String? {
+    if language == .python { return name + " is None" }
+    guard let none, type == .other || type == .unknown else { return nil }
+    return "\(name) == \(none)"
+  }
+
+  /// Whether `name` is something, where its type can be nothing.
+  func isSome(_ name: String, _ type: ValueType) -> String? {
+    if language == .python { return name + " is not None" }
+    guard let none, type == .other || type == .unknown else { return nil }
+    return "\(name) != \(none)"
+  }
+
+  /// The value as a condition, where it can be one.
+  func truth(_ name: String, _ type: ValueType) -> String? {
+    hasTruthiness || type == .truth ? name : nil
+  }
+
+  /// Questions that a value of a type may be asked, likeliest first.
+  func questions(_ name: String, _ type: ValueType) -> [String] {
+    var found: [String] = []
+    if let truth = truth(name, type), type != .number || language != .rust { found += [truth, negated(truth)] }
+    if isIndented || type == .number || type == .unknown { found.append(name + " == 0") }
+    if !isIndented, type == .number || type == .unknown {
+      found += [name + " > 0", name + " < 0", name + " <= 0"]
+    }
+    if !isIndented, type == .text || type == .other || type == .unknown, let empty = empty(name) {
+      found += [empty, negated(empty)]
+    }
+    found += [isNone(name, type), isSome(name, type)].compactMap { $0 }
+    return found
+  }
+
+  /// Whether a text or collection is empty.
+  func empty(_ name: String) -> String? {
+    switch language {
+    case .java: "\(name).isEmpty()"
+    case .javaScript, .typeScript: "\(name).length === 0"
+    case .go: "len(\(name)) == 0"
+    case .rust: "\(name).is_empty()"
+    case .swift: "\(name).isEmpty"
+    case .cPlusPlus: "\(name).empty()"
+    case .c: nil
+    case .python: "not " + name
+    }
+  }
+
+  // MARK: statements
+
+  /// What ends a statement.
+  var terminator: String {
+    switch language {
+    case .python, .go, .swift: ""
+    case .c, .cPlusPlus, .java, .javaScript, .typeScript, .rust: ";"
+    }
+  }
+
+  /// What stands for no statement.
+  var nothing: String { isIndented ? "pass" : "" }
+
+  /// The lines of `if c: ending`, with what one level is indented by.
+  func guardLines(_ condition: String, _ ending: String, indent: String) -> [String] {
+    switch language {
+    case .python: ["if \(condition):", "    " + ending]
+    case .go, .rust, .swift: ["if \(condition) {", indent + ending + terminator, "}"]
+    default: ["if (\(condition)) {", indent + ending + terminator, "}"]
+    }
+  }
+
+  /// Ways to leave a function that returns a type, as far as they follow from the type alone.
+  func endings(_ result: String) -> [String] {
+    if isIndented { return ["return None", "return False", "return []", "return 0"] }
+    return switch ValueType(result) {
+    case .truth: ["return \(no)", "return \(yes)"]
+    case .number: ["return 0", "return -1", "return 1"]
+    case .text: ["return \"\""]
+    case .other:
+      result == "void" || result == "()" || result == "static void"
+        ? ["return"] : none.map { ["return " + $0] } ?? []
+    case .unknown:
+      language == .javaScript || language == .typeScript
+        ? ["return null", "return false", "return 0", "return []", "return"] : ["return"]
+    }
+  }
+
+  /// What puts something into a collection that begins as `value`; nil for no collection.
+  func adder(_ value: String) -> String? {
+    switch language {
+    case .python:
+      value.hasPrefix("[") || value == "list()" ? "append" : value == "set()" ? "add" : nil
+    case .javaScript, .typeScript: value == "[]" ? "push" : value == "new Set()" ? "add" : nil
+    case .java:
+      value.hasPrefix("new ") && (value.contains("List") || value.contains("Set")) ? "add" : nil
+    case .rust:
+      value.hasPrefix("Vec::") || value.hasPrefix("vec!")
+        ? "push" : value.contains("Set::") ? "insert" : nil
+    case .swift: value == "[]" ? "append" : nil
+    case .c, .cPlusPlus, .go: nil
+    }
+  }
+
+  // MARK: values
+
+  /// A text of no letters.
+  var emptyText: String { isIndented ? "''" : "\"\"" }
+
+  /// The greater or lesser of two values: `max(a, b)`; nil without a common way.
+  func extremum(_ word: String, _ first: String, _ second: String) -> String? {
+    switch language {
+    case .python, .swift: "\(word)(\(first), \(second))"
+    case .java, .javaScript, .typeScript: "Math.\(word)(\(first), \(second))"
+    case .cPlusPlus: "std::\(word)(\(first), \(second))"
+    case .rust: "\(first).\(word)(\(second))"
+    case .c, .go: nil
+    }
+  }
+
+  /// What a value may be put into, by what stands before and after it.
+  var wrappers: [(before: String, after: String, fitness: Double)] {
+    switch language {
+    case .python: Self.python
+    case .javaScript, .typeScript:
+      [
+        ("Math.max(0, ", ")", 0.7), ("Math.abs(", ")", 0.5), ("Math.floor(", ")", 0.5),
+        ("Math.trunc(", ")", 0.4), ("Math.round(", ")", 0.4), ("Number(", ")", 0.3),
+        ("String(", ")", 0.3), ("Math.ceil(", ")", 0.3),
+      ]
+    case .java: [("Math.max(", ", 0)", 0.7), ("Math.abs(", ")", 0.5)]
+    case .swift: [("max(0, ", ")", 0.7), ("abs(", ")", 0.5), ("Int(", ")", 0.3)]
+    case .rust: [("(", ").max(0)", 0.4), ("(", ").abs()", 0.4)]
+    case .c: [("abs(", ")", 0.3), ("fabs(", ")", 0.3)]
+    case .cPlusPlus: [("std::max(0, ", ")", 0.5), ("std::abs(", ")", 0.4)]
+    case .go: []
+    }
+  }
+
+  private static let python: [(before: String, after: String, fitness: Double)] = [
+    ("list(", ")", 0.5), ("len(", ")", 0.4), ("abs(", ")", 0.5), ("max(0, ", ")", 0.7),
+    ("min(1, ", ")", 0.1), ("int(", ")", 0.4), ("str(", ")", 0.4), ("float(", ")", 0.3),
+    ("sorted(", ")", 0.4), ("set(", ")", 0.3), ("round(", ")", 0.2), ("tuple(", ")", 0.2),
+    ("reversed(", ")", 0.2),
+  ]
+
+  /// Whether `[e]` is a list of one and `[]` an empty one.
+  var hasListLiterals: Bool {
+    switch language {
+    case .python, .javaScript, .typeScript, .swift: true
+    default: false
+    }
+  }
+
+  /// What takes a part of a text or list, put behind it; `names` are bounds it may have.
+  func slices(_ names: [String]) -> [(String, Double)] {
+    switch language {
+    case .python:
+      [("[1:]", 1.0), ("[:-1]", 0.8), ("[::-1]", 0.5), ("[0]", 0.4), ("[-1]", 0.4)]
+        + names.flatMap { [("[\($0):]", 0.6), ("[:\($0)]", 0.6), ("[\($0)]", 0.3)] }
+    case .javaScript, .typeScript:
+      [(".slice(1)", 1), (".slice(0, -1)", 0.8), ("[0]", 0.3)]
+        + names.flatMap { [(".slice(\($0))", 0.6), ("[\($0)]", 0.3)] }
+    case .go: [("[1:]", 1)] + names.flatMap { [("[\($0):]", 0.6), ("[:\($0)]", 0.6)] }
+    case .swift: [(".dropFirst()", 1), (".dropLast()", 0.8), (".reversed()", 0.4)]
+    case .rust: [("[1..]", 0.5)]
+    case .java: [(".substring(1)", 0.4)] + names.map { ("[\($0)]", 0.2) }
+    case .c, .cPlusPlus: names.map { ("[\($0)]", 0.3) }
+    }
+  }
+
+  /// The word for division that keeps whole numbers.
+  var divisions: Set<String> { isIndented ? ["/", "//"] : ["/"] }
+}
+
+/// What is known of a value from its declared type: enough to tell which questions make sense.
+enum ValueType: Sendable, Hashable {
+  /// True or false.
+  case truth
+  /// A number.
+  case number
+  /// A text.
+  case text
+  /// Something else that has a type.
+  case other
+  /// Nothing is known.
+  case unknown
+
+  /// Reads a type as it is written.
+  init(_ written: String) {
+    let words = written.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    let isMany =
+      written.contains("[") || written.contains("<") || written.contains("*")
+      || written.contains("?")
+    if written.isEmpty || words.allSatisfy({ Self.vague.contains(String($0)) }) {
+      self = .unknown
+    } else if words.contains(where: { Self.texts.contains(String($0)) }) {
+      self = isMany && !written.contains("char") ? .other : .text
+    } else if isMany {
+      self = .other
+    } else if words.contains(where: { Self.truths.contains(String($0)) }) {
+      self = .truth
+    } else if words.contains(where: { Self.numbers.contains(String($0)) }) {
+      self = .number
+    } else {
+      self = .other
+    }
+  }
+
+  private static let vague: Set<String> = [
+    "var", "auto", "const", "let", "final", "static", "any", "unknown", "val", "mut", "def",
+  ]
+  private static let truths: Set<String> = ["bool", "boolean", "Bool", "Boolean", "_Bool"]
+  private static let texts: Set<String> = [
+    "String", "str", "string", "Substring", "StringBuilder", "CharSequence",
+  ]
+  private static let numbers: Set<String> = [
+    "int", "long", "short", "char", "byte", "float", "double", "unsigned", "size_t", "ssize_t",
+    "Int", "Double", "Float", "UInt", "UInt8", "Int64", "Integer", "Long", "number", "i8", "i16",
+    "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "f32", "f64", "int64", "int32",
+    "uint", "uint8", "uint32", "uint64", "float64", "rune", "int64_t", "int32_t", "uint8_t",
+    "uint16_t", "uint32_t", "uint64_t", "bigint",
+  ]
+}
