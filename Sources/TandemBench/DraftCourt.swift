@@ -78,12 +78,37 @@ struct DraftCourt {
       verdict.turnedGreen = attempt?.verification.map { result in
         !shown.isEmpty && shown.allSatisfy(result.turnedGreen.contains)
       }
+      verdict.tokens = Self.tokens(record.ledger)
       verdict.review = attempt?.review?.verdict.rawValue
-      verdict.tokens = record.ledger.reduce(0) { sum, row in
-        sum + row.usage.input + row.usage.cacheRead + row.usage.cacheWrite + row.usage.output
+      if verdict.review == nil, let attempt {
+        let alone = try await reviewed(attempt, changes, request, by: engine, as: run + "-review")
+        verdict.review = alone.verdict
+        verdict.reviewedAlone = true
+        verdict.tokens = (verdict.tokens ?? 0) + alone.tokens
       }
     }
     return verdict
+  }
+
+  /// The reader's verdict on a draft that a gate refused before anybody read it.
+  private func reviewed(
+    _ attempt: Attempt, _ changes: [FileChange], _ request: RunRequest, by engine: Engine,
+    as run: String
+  ) async throws -> (verdict: String?, tokens: Int) {
+    var request = request
+    request.review = ReviewSubject(
+      name: "draft", diff: attempt.diff, changes: changes, report: request.report)
+    guard case .reviewed(let verdict, _) = try await engine.review(request, as: run) else {
+      return (nil, 0)
+    }
+    let record = try await RunLoader.load(run, from: store, version: "bench")
+    return (verdict.rawValue, Self.tokens(record.ledger))
+  }
+
+  private static func tokens(_ ledger: [LedgerRow]) -> Int {
+    ledger.reduce(0) { sum, row in
+      sum + row.usage.input + row.usage.cacheRead + row.usage.cacheWrite + row.usage.output
+    }
   }
 
   /// The patch as whole new texts: as git writes it, else as models write diffs.

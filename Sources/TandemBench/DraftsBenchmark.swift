@@ -45,6 +45,8 @@ package enum DraftsBenchmark {
     var turnedGreen: Bool?
     /// The reader's verdict on the draft.
     var review: String?
+    /// Whether the reader was asked though the gate had refused the draft already.
+    var reviewedAlone: Bool?
     /// Tokens that both took.
     var tokens: Int?
   }

@@ -63,7 +63,12 @@ package enum OperatingPoint {
           Setting(name: "and the reader's test, written before, turned green") {
             $0.turnedGreen ?? nil
           },
-          Setting(name: "and the reader's review accepts") { verdict in
+          Setting(name: "the reader's review alone accepts") {
+            $0.review == "accept"
+              ? true : $0.review == nil || $0.review == "askPerson" ? nil : false
+          },
+          Setting(name: "test and review: the test turned green and the review accepts") {
+            verdict in
             guard verdict.turnedGreen == true else { return false }
             return verdict.review == "accept" ? true : verdict.review == "askPerson" ? nil : false
           },

@@ -2,9 +2,10 @@ import FoundationEssentials
 import Glibc
 import TandemCode
 import TandemCore
-@testable import TandemRepair
 import TandemTestKit
 import Testing
+
+@testable import TandemRepair
 
 /// A bug of one edit in a correct program of `fixtures/repair/`.
 struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
@@ -46,10 +47,12 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
   static let chosen: [PlantedBug] = {
     let environment = ProcessInfo.processInfo.environment
     if let wanted = environment["TANDEM_PLANTED"] {
-      let names = wanted == "all" ? languages.map(\.name) : wanted.split(separator: ",").map(String.init)
+      let names =
+        wanted == "all" ? languages.map(\.name) : wanted.split(separator: ",").map(String.init)
       return names.flatMap { (try? all($0)) ?? [] }
     }
-    let names = environment["TANDEM_LONG"] == "1" ? languages.map(\.name) : ["javascript", "c", "java"]
+    let names =
+      environment["TANDEM_LONG"] == "1" ? languages.map(\.name) : ["javascript", "c", "java"]
     return names.compactMap { try? all($0).first }
   }()
 
@@ -72,7 +75,8 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
     let text = draft.changes.first?.text
     let verdict =
       draft.ending != .finished ? "none" : text == correct[bug.path] ? "original" : "plausible"
-    print("PLANTED\t\(bug.language)\t\(bug.name)\t\(verdict)\t\(seconds)\t\(draft.note)\(draft.ending)")
+    print(
+      "PLANTED\t\(bug.language)\t\(bug.name)\t\(verdict)\t\(seconds)\t\(draft.note)\(draft.ending)")
     if verdict == "plausible", let line = Self.changed(files[bug.path], text) { print("  " + line) }
     fflush(nil)
     if ProcessInfo.processInfo.environment["TANDEM_PLANTED"] == nil {

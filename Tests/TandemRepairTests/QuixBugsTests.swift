@@ -100,7 +100,8 @@ enum QuixBugsJava {
       return only.split(separator: ",").map(String.init)
     }
     let names =
-      (try? FileManager.default.contentsOfDirectory(atPath: checkout + "/java_testcases/junit")) ?? []
+      (try? FileManager.default.contentsOfDirectory(atPath: checkout + "/java_testcases/junit"))
+      ?? []
     return names.filter { $0.hasSuffix("_TEST.java") }.map { String($0.dropLast(10)) }.sorted()
   }()
 

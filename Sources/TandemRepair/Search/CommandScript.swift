@@ -31,7 +31,8 @@ struct CommandScript {
     let words = command.arguments.map(Self.quoted).joined(separator: " ")
     let variables = command.environment.sorted { $0.key < $1.key }
       .map { "export \($0.key)=\(Self.quoted($0.value)); " }.joined()
-    let folder = command.directory.isEmpty ? "" : "cd \(Self.quoted(command.directory)) || exit 125; "
+    let folder =
+      command.directory.isEmpty ? "" : "cd \(Self.quoted(command.directory)) || exit 125; "
     functions += "\(name)() ( \(folder)\(variables)exec timeout -k 1 \"$1\" \(words) )\n"
   }
 

@@ -260,7 +260,8 @@ struct CommandSearch: PatchSearch {
       collected[String(name.dropFirst(prefix.count))] = bytes
     }
     let command = CommandResult(
-      ending: code == 124 ? .timedOut : .exited(code), output: String(decoding: output, as: UTF8.self),
+      ending: code == 124 ? .timedOut : .exited(code),
+      output: String(decoding: output, as: UTF8.self),
       seconds: 0)
     return adapter.parse(
       WorkspaceResult(command: command, collected: collected), of: invocation)

@@ -31,7 +31,9 @@ struct Probes {
         break
       }
       let text = model.text(statement.bytes)
-      if text.hasPrefix("super(") || text.hasPrefix("this(") || text.hasPrefix("use ") { return false }
+      if text.hasPrefix("super(") || text.hasPrefix("this(") || text.hasPrefix("use ") {
+        return false
+      }
       // A closure or function of one expression returns it.
       return model.dialect.language != .swift || !isAlone(index)
     }

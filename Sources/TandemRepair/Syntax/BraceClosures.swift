@@ -91,7 +91,9 @@ extension BraceReader {
     var place = brace - 1
     while place >= start {
       if isOn(place, "match") { return true }
-      if isOn(place, "{") || isOn(place, "}") || isOn(place, ";") || isOn(place, "=") { return false }
+      if isOn(place, "{") || isOn(place, "}") || isOn(place, ";") || isOn(place, "=") {
+        return false
+      }
       place -= 1
     }
     return false

@@ -107,7 +107,8 @@ struct BraceExpressions {
       next += 2
       return expression(above: 0).map {
         Expression(
-          kind: .keywordArgument, bytes: start..<$0.bytes.upperBound, children: [$0], marks: [label])
+          kind: .keywordArgument, bytes: start..<$0.bytes.upperBound, children: [$0], marks: [label]
+        )
       }
     }
     return expression(above: 0)
@@ -203,7 +204,9 @@ struct BraceExpressions {
       let operation = word
       next += 1
       // `try?` and `try!`, `&mut`.
-      while operation == "try" && (at("?") || at("!")) || operation == "&" && at("mut") { next += 1 }
+      while operation == "try" && (at("?") || at("!")) || operation == "&" && at("mut") {
+        next += 1
+      }
       let isWide = ["try", "throw", "yield"].contains(operation)
       if operation == "..." || grammar.ranges[operation] != nil {
         return expression(above: 60).map {
@@ -236,7 +239,8 @@ struct BraceExpressions {
     let hasTypeWord = grammar.primitives.contains(outline.text(next + 1)) || isOn(close - 1, "*")
     let beginsOperand =
       after == .identifier || after == .number || after == .string
-      || isOn(close + 1, "(") || (after == .keyword && grammar.constants.contains(outline.text(close + 1)))
+      || isOn(close + 1, "(")
+      || (after == .keyword && grammar.constants.contains(outline.text(close + 1)))
       || (hasTypeWord && (isOn(close + 1, "-") || isOn(close + 1, "*") || isOn(close + 1, "&")))
     let isCall = isOn(close + 1, "(") && !hasTypeWord
     guard isPlainType, beginsOperand, !isCall else { return nil }

@@ -7,7 +7,9 @@ extension BraceReader {
     while at < end {
       if isOn(at, ";") || (at > place && definitions[at] != nil && startsLine(at)) { return at }
       if at > place, grammar.endsWithLine, endsLine(before: at) { return at }
-      if language == .rust, at > place, isOn(at - 1, "}"), startsLine(at), !continues(at) { return at }
+      if language == .rust, at > place, isOn(at - 1, "}"), startsLine(at), !continues(at) {
+        return at
+      }
       at = isOpening(at) ? after(at) : at + 1
     }
     return min(at, end)

@@ -234,7 +234,8 @@ extension BraceExpressions {
           Expression(kind: .lambda, bytes: start..<$0.bytes.upperBound, children: $0.children)
         }
       }
-      place = (isOn(place, "(") || isOn(place, "[") ? partner(place) : nil).map { $0 + 1 } ?? place + 1
+      place =
+        (isOn(place, "(") || isOn(place, "[") ? partner(place) : nil).map { $0 + 1 } ?? place + 1
     }
     return nil
   }

@@ -64,7 +64,9 @@ struct Dialect: Sendable, Hashable {
   /// Questions that a value of a type may be asked, likeliest first.
   func questions(_ name: String, _ type: ValueType) -> [String] {
     var found: [String] = []
-    if let truth = truth(name, type), type != .number || language != .rust { found += [truth, negated(truth)] }
+    if let truth = truth(name, type), type != .number || language != .rust {
+      found += [truth, negated(truth)]
+    }
     if isIndented || type == .number || type == .unknown { found.append(name + " == 0") }
     if !isIndented, type == .number || type == .unknown {
       found += [name + " > 0", name + " < 0", name + " <= 0"]

@@ -60,9 +60,12 @@ enum ConditionTemplates {
       add(near * 0.4, "\(lie) \(or) \(own)")
     }
     let known = Set(site.scope.locals + site.scope.outer)
-    let elsewhere = dialect.isIndented ? [] : site.model.questions.filter { question in
-      question.text != site.text && question.names.allSatisfy(known.contains)
-    }
+    let elsewhere =
+      dialect.isIndented
+      ? []
+      : site.model.questions.filter { question in
+        question.text != site.text && question.names.allSatisfy(known.contains)
+      }
     for other in elsewhere.prefix(20) {
       add(0.6, "\(own) \(and) \(other.text)")
       add(0.6, "\(own) \(or) \(other.text)")
@@ -87,11 +90,12 @@ enum ConditionTemplates {
   private static func bounds(_ site: Site, _ used: Set<String>) -> [String] {
     let numbers = site.values.filter { [.number, .unknown].contains(site.scope.type($0)) }
     let nothing = numbers.flatMap { ["\($0) < 0", "\($0) == 0", "\($0) > 0", "\($0) >= 0"] }
-    return nothing + numbers.filter(used.contains).flatMap { name in
-      numbers.filter { $0 != name && site.scope.mayStand($0, for: name) }.flatMap { other in
+    return nothing
+      + numbers.filter(used.contains).flatMap { name in
+        numbers.filter { $0 != name && site.scope.mayStand($0, for: name) }.flatMap { other in
           ["<", "<=", ">", ">="].map { "\(name) \($0) \(other)" }
         }
-    }
+      }
   }
 
   /// `return True` → `return depth == 0`, `while True` → `while queue`.

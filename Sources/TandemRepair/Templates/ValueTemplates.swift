@@ -23,9 +23,11 @@ enum ValueTemplates {
         Rewrite(.offByOne, 1, node.bytes, site.replaced(by: String($0), binds: $0 < 0 ? 5 : 9).text)
       }
       let none = site.dialect.isIndented ? [("None", 0.1)] : []
-      let tenfold = site.dialect.isIndented ? [] : [(String(number * 10), 0.3), (String(number / 10), 0.2)]
-      return near + made(
-        [("0", 0.5), ("1", 0.5), ("2", 0.2), ("-1", 0.2)] + none + (number == 0 ? [] : tenfold))
+      let tenfold =
+        site.dialect.isIndented ? [] : [(String(number * 10), 0.3), (String(number / 10), 0.2)]
+      return near
+        + made(
+          [("0", 0.5), ("1", 0.5), ("2", 0.2), ("-1", 0.2)] + none + (number == 0 ? [] : tenfold))
     case .constant:
       let (yes, no) = (site.dialect.yes, site.dialect.no)
       let truths = [(yes, site.text == no ? 1 : 0.2), (no, site.text == yes ? 1 : 0.2)]
