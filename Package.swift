@@ -83,7 +83,10 @@ let targets: [Target] = [
     ["TandemCore", "TandemCode", "TandemPatch", "TandemWorkspace", "TandemChecks"],
     resources: ["repair", "search", "tracing", "swapping", "children"].map {
       .embedInCode("Python/tandem_\($0).py")
-    } + [.embedInCode("Java/TandemTry.java")]),
+    } + [.embedInCode("Java/TandemTry.java")]
+      + ["c", "go", "java", "javascript", "rust", "swift", "typescript"].map {
+        .embedInCode("Probes/probe-\($0).txt")
+      }),
   room(
     "TandemDraft",
     ["TandemCore", "TandemCode", "TandemPatch", "TandemPrompts"]),

@@ -53,7 +53,9 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
     }
     let names =
       environment["TANDEM_LONG"] == "1" ? languages.map(\.name) : ["javascript", "c", "java"]
-    return names.compactMap { try? all($0).first }
+    return names.compactMap { name in
+      try? all(name).first { $0.template == "comparison operator" }
+    }
   }()
 
   /// The tools that its tests need.

@@ -81,19 +81,17 @@ struct Probes {
 
   // MARK: what is written
 
-  private var name: String { "tandemProbe\(first)" }
+  private var name: String {
+    (model.dialect.language == .java ? "TandemProbe" : "tandemProbe") + String(first)
+  }
 
   private func call(_ number: Int) -> String {
     switch model.dialect.language {
-    case .java: "TandemProbe\(first).hit(\(number)); "
+    case .java: "\(name).hit(\(number)); "
+    // Without a function of its own: nested modules would not see it.
     case .rust:
-      """
-      { static T: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false); \
-      if !T.swap(true, std::sync::atomic::Ordering::Relaxed) { \
-      if let Ok(p) = std::env::var("\(Self.variable)") { \
-      if let Ok(mut f) = std::fs::OpenOptions::new().append(true).create(true).open(p) { \
-      let _ = std::io::Write::write_all(&mut f, b"\(number)\\n"); } } } }\u{20}
-      """
+      filled(PackageResources.probe_rust_txt).replacing("NUMBER", with: String(number))
+        .replacing("\n", with: " ")
     default: "\(name)(\(number)); "
     }
   }
@@ -107,91 +105,28 @@ struct Probes {
 
   private var prologue: String {
     switch model.dialect.language {
-    case .c, .cPlusPlus:
-      """
-      #include <stdio.h>
-      #include <stdlib.h>
-      static void \(name)(int number) {
-        static unsigned char seen[\(model.statements.count + 1)];
-        const char *path = getenv("\(Self.variable)");
-        FILE *file;
-        if (seen[number - \(first)] || !path) return;
-        seen[number - \(first)] = 1;
-        file = fopen(path, "a");
-        if (file) { fprintf(file, "%d\\n", number); fclose(file); }
-      }
-
-      """
+    case .c, .cPlusPlus: filled(PackageResources.probe_c_txt)
     case .go: "; import tandemOS \"os\"; import tandemText \"strconv\""
     case .swift: "import Glibc\n"
-    default: ""
+    case .java, .javaScript, .typeScript, .rust, .python: ""
     }
   }
 
   private var epilogue: String {
     switch model.dialect.language {
-    case .javaScript, .typeScript:
-      """
-
-      function \(name)(number\(model.dialect.language == .typeScript ? ": number" : "")) {
-        const seen = ((globalThis\(model.dialect.language == .typeScript ? " as any" : "")).tandemSeen ??= new Set());
-        if (seen.has(number)) return;
-        seen.add(number);
-        const path = process.env.\(Self.variable);
-        if (path) process.getBuiltinModule('node:fs').appendFileSync(path, number + '\\n');
-      }
-
-      """
-    case .java:
-      """
-
-      final class TandemProbe\(first) {
-        private static final java.util.Set<Integer> seen = java.util.concurrent.ConcurrentHashMap.newKeySet();
-        static void hit(int number) {
-          String path = System.getProperty("\(Self.variable)", System.getenv("\(Self.variable)"));
-          if (path == null || !seen.add(number)) return;
-          try (java.io.FileWriter file = new java.io.FileWriter(path, true)) {
-            file.write(number + "\\n");
-          } catch (java.io.IOException error) {
-            return;
-          }
-        }
-      }
-
-      """
-    case .go:
-      """
-
-      var \(name)Seen [\(model.statements.count + 1)]bool
-
-      func \(name)(number int) {
-      \tif \(name)Seen[number-\(first)] {
-      \t\treturn
-      \t}
-      \t\(name)Seen[number-\(first)] = true
-      \tfile, err := tandemOS.OpenFile(tandemOS.Getenv("\(Self.variable)"), tandemOS.O_APPEND|tandemOS.O_CREATE|tandemOS.O_WRONLY, 0o600)
-      \tif err == nil {
-      \t\tfile.WriteString(tandemText.Itoa(number) + "\\n")
-      \t\tfile.Close()
-      \t}
-      }
-
-      """
-    case .swift:
-      """
-
-      nonisolated(unsafe) private var \(name)Seen = Set<Int>()
-
-      private func \(name)(_ number: Int) {
-        guard let path = getenv("\(Self.variable)"), \(name)Seen.insert(number).inserted,
-          let file = fopen(path, "a")
-        else { return }
-        fputs("\\(number)\\n", file)
-        fclose(file)
-      }
-
-      """
+    case .javaScript: filled(PackageResources.probe_javascript_txt)
+    case .typeScript: filled(PackageResources.probe_typescript_txt)
+    case .java: filled(PackageResources.probe_java_txt)
+    case .go: filled(PackageResources.probe_go_txt)
+    case .swift: filled(PackageResources.probe_swift_txt)
     case .c, .cPlusPlus, .rust, .python: ""
     }
+  }
+
+  /// A file of `Probes/` with this file's name and numbers.
+  private func filled(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes, as: UTF8.self).replacing("NAME", with: name)
+      .replacing("FIRST", with: String(first))
+      .replacing("COUNT", with: String(model.statements.count + 1))
   }
 }
