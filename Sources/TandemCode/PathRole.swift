@@ -74,7 +74,12 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
       holdsTestsButPython = names.contains("test") || names.contains("testing")
       isGenerated = names.contains(where: generatedFolders.contains)
       isTranslation = names.contains(where: translationFolders.contains)
-      isDocumentation = names.contains(where: documentationFolders.contains)
+      isDocumentation = names.indices.contains { index in
+        // `com/example` is a Java package, not a folder of examples.
+        let isPackage =
+          names[index] == "example" && index > 0 && domains.contains(names[index - 1])
+        return !isPackage && documentationFolders.contains(names[index])
+      }
     }
   }
 
@@ -84,6 +89,7 @@ package enum PathRole: String, Codable, Sendable, Hashable, CaseIterable {
   ]
   private static let generatedFolders: Set<Substring> = ["dist", "__pycache__"]
   private static let translationFolders: Set<Substring> = ["locale", "locales", "translations"]
+  private static let domains: Set<Substring> = ["org", "com", "net", "io", "dev"]
   private static let documentationFolders: Set<Substring> = [
     "doc", "docs", "documentation", "example", "examples", "tutorial", "tutorials", "samples",
     "galleries", "gallery", "changelog", "changelogs", "whatsnew", "release_notes",

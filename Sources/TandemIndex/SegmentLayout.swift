@@ -7,7 +7,7 @@ enum SegmentLayout {
   /// "TANDEMIX".
   static let magic: UInt64 = 0x5849_4d45_444e_4154
   /// Changes whenever the layout or what is read of a text does.
-  static let version: UInt64 = 2
+  static let version: UInt64 = 3
   static let headerBytes = 128
   /// For no text.
   static let none: UInt32 = 0x7fff_ffff

@@ -104,6 +104,9 @@ package enum BuiltinScope {
       return "there are no tests that can be run (\(baseline.reason)); "
         + "the builtin tier needs a failing test"
     }
+    if let run = baseline.run, run.results.isEmpty, case .broken(let reason) = run.ending {
+      return "no test could be run, and without one nothing can be judged: \(reason)"
+    }
     if baseline.failing.isEmpty, let test = baseline.flaky.first {
       let more = baseline.flaky.count - 1
       return

@@ -12,6 +12,7 @@ import Testing
     ("src/a.test.ts", .test), ("conftest.py", .test), ("Tests/ATests/B.swift", .test),
     ("src/main/java/FooTest.java", .test), ("src/test.rs", .test), ("testdata/x.json", .test),
     ("docs/ref/a.txt", .documentation), ("README.md", .documentation), ("CHANGES", .documentation),
+    ("src/main/java/com/example/shop/Cart.java", .source), ("java/example/Main.java", .documentation),
     ("examples/run.py", .documentation), ("vendor/a/b.go", .vendored),
     ("astropy/extern/ply.py", .vendored), ("node_modules/a/index.js", .vendored),
     ("static/jquery.min.js", .generated), ("Cargo.lock", .generated), ("go.sum", .generated),
