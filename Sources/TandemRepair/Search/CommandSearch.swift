@@ -24,12 +24,7 @@ struct CommandSearch: PatchSearch {
     _ failing: [TestID], _ passing: [TestID], _ models: [CodeModel], _ baseline: Baseline,
     seconds: Double
   ) async throws(CommandFailure) -> Trace {
-    var first = 0
-    var probes: [String: Probes] = [:]
-    for model in models {
-      if let made = Probes(model, first: first) { probes[model.path] = made }
-      first += model.statements.count
-    }
+    let probed = ProbedFiles(models)
     let groups = groups(failing, passing)
     let invocations = groups.map { TestInvocation(selection: .tests($0), environment: environment) }
     var script = CommandScript()
@@ -46,15 +41,12 @@ struct CommandSearch: PatchSearch {
     }
     command.arguments = script.command
     command.tools = tools
-    command.changes = models.compactMap { model in
-      probes[model.path].map { FileChange(path: model.path, text: $0.text) }
-    }
+    command.changes = probed.changes
     let result = try await workspace.run(command)
     var trace = Trace()
     for (index, (tests, invocation)) in zip(groups, invocations).enumerated() {
       guard let run = Self.run("t\(index)", result, invocation, adapter) else { continue }
-      let hits = Numbers.read(result.collected["probes\(index)"])
-      let lines = probes.mapValues { $0.lines(hits) }.filter { !$0.value.isEmpty }
+      let lines = probed.lines(result.collected["probes\(index)"])
       for test in tests {
         guard let status = run.byTest[test]?.status else { continue }
         trace.tests.append(
@@ -205,13 +197,7 @@ struct CommandSearch: PatchSearch {
     let steady = holdsGreen ? Self.run("base.green", result, green, adapter) : nil
     let passing = passing.filter { steady?.byTest[$0]?.status == .passed }
     report.others = passing.count
-    let traced = trace.tests.filter { $0.status == .passed }
-    for candidate in candidates where report.reaching[candidate.place] == nil {
-      let reached = traced.count { test in
-        test.lines[candidate.path]?.contains(where: candidate.lines.contains) ?? false
-      }
-      report.reaching[candidate.place] = trace.isBlind ? min(1, report.others) : reached
-    }
+    report.count(trace.tests.filter { $0.status == .passed }, reaching: candidates)
     for row in rows where row.count == 3 {
       guard let number = Int(row[0]) else { continue }
       report.tried += 1

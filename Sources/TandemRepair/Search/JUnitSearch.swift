@@ -19,22 +19,14 @@ struct JUnitSearch: PatchSearch {
     _ failing: [TestID], _ passing: [TestID], _ models: [CodeModel], _ baseline: Baseline,
     seconds: Double
   ) async throws(CommandFailure) -> Trace {
-    var first = 0
-    var probes: [String: Probes] = [:]
-    for model in models {
-      if let made = Probes(model, first: first) { probes[model.path] = made }
-      first += model.statements.count
-    }
+    let probed = ProbedFiles(models)
     let tests = failing + passing.prefix(Self.mostTraced)
     var command = self.command("trace", failing, Array(tests.dropFirst(failing.count)), seconds)
-    command.changes = models.compactMap { model in
-      probes[model.path].map { FileChange(path: model.path, text: $0.text) }
-    }
+    command.changes = probed.changes
     let result = try await workspace.run(command)
     var trace = Trace()
     for row in Self.rows(result, "trace.txt") where row.count == 3 {
       guard let index = Int(row[0]), index < tests.count else { continue }
-      let hits = Numbers.read(result.collected["probes\(index)"])
       let status: Trace.Status =
         row[1] == "passed" ? .passed : row[1] == "skipped" ? .skipped : .failed
       let took = (Double(row[2]) ?? 0) / 1000
@@ -42,7 +34,7 @@ struct JUnitSearch: PatchSearch {
         Trace.Test(
           id: tests[index], status: status, why: row[1] == "stuck" ? Trace.noEnd : "",
           seconds: took, worked: took,
-          lines: probes.mapValues { $0.lines(hits) }.filter { !$0.value.isEmpty }))
+          lines: probed.lines(result.collected["probes\(index)"])))
     }
     if trace.tests.isEmpty { return Trace.blind(failing, models) }
     return trace
@@ -70,11 +62,7 @@ struct JUnitSearch: PatchSearch {
     var report = SearchReport()
     report.seconds = result.command.seconds
     report.others = passing.count
-    for candidate in tried where report.reaching[candidate.place] == nil {
-      report.reaching[candidate.place] = passing.count { test in
-        test.lines[candidate.path]?.contains(where: candidate.lines.contains) ?? false
-      }
-    }
+    report.count(passing, reaching: tried)
     let rows = (0..<Self.lanes).flatMap { Self.rows(result, "lane\($0).txt") }
     if rows.isEmpty { report.broken = CommandSearch.reason(result.command) }
     for row in rows where row.count == 2 {
@@ -133,12 +121,5 @@ struct JUnitSearch: PatchSearch {
   private static func rows(_ result: WorkspaceResult, _ name: String) -> [[Substring]] {
     let text = result.collected[name].map { String(decoding: $0, as: UTF8.self) } ?? ""
     return text.split(separator: "\n").map { $0.split(separator: " ") }
-  }
-}
-
-/// Numbers, one a line.
-enum Numbers {
-  static func read(_ bytes: [UInt8]?) -> Set<Int> {
-    Set((bytes ?? []).split(separator: 10).compactMap { Int(String(decoding: $0, as: UTF8.self)) })
   }
 }

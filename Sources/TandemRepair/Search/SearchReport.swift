@@ -16,4 +16,13 @@ struct SearchReport: Sendable, Hashable {
   var reaching: [String: Int] = [:]
   /// Why it could not be done, where it could not.
   var broken: String?
+
+  /// Counts for the place of each candidate the tests that run it.
+  mutating func count(_ tests: [Trace.Test], reaching candidates: [Candidate]) {
+    for candidate in candidates where reaching[candidate.place] == nil {
+      reaching[candidate.place] = tests.count { test in
+        test.lines[candidate.path]?.contains(where: candidate.lines.contains) ?? false
+      }
+    }
+  }
 }
