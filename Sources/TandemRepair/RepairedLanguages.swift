@@ -5,11 +5,11 @@ package import TandemCode
 package enum RepairedLanguages {
   /// The languages.
   package static let all: Set<Language> = [
-    .python, .javaScript, .c, .cPlusPlus, .java, .rust, .go, .swift,
+    .python, .javaScript, .typeScript, .c, .cPlusPlus, .java, .rust, .go, .swift,
   ]
 
   /// Their names for people, in one line.
-  package static let shown = "Python, JavaScript, C, C++, Java, Rust, Go, Swift"
+  package static let shown = "Python, JavaScript, TypeScript, C, C++, Java, Rust, Go, Swift"
 
   /// Whether the file at `path` is in one of them.
   package static func holds(_ path: String) -> Bool {
