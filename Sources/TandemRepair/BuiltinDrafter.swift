@@ -16,8 +16,9 @@ package struct BuiltinDrafter: Drafter {
 
   /// The most candidates tried for one bug.
   private static let mostCandidates = 10_000
-  /// The parts of a draft's seconds for finding suspicious lines and for trying changes.
-  private static let shares = (trace: 0.3, search: 0.5)
+  /// The parts of a draft's seconds: for finding suspicious lines, for trying changes at least, and when
+  /// that ends where the lines took less; the rest is for what starts and ends processes.
+  private static let shares = (trace: 0.3, search: 0.4, end: 0.85)
   /// The most suspicious lines that are handed to whoever drafts next.
   private static let shownSuspects = 20
   /// The most tests traced and held against.
@@ -73,6 +74,7 @@ package struct BuiltinDrafter: Drafter {
     guard !failing.isEmpty else {
       return giveUp("no failing test shows the bug, and without one nothing can be judged")
     }
+    let begun = ContinuousClock.now
     let trace = try await search.trace(
       failing, passing(assignment), models, assignment.baseline,
       seconds: assignment.seconds * Self.shares.trace)
@@ -97,7 +99,9 @@ package struct BuiltinDrafter: Drafter {
     }
     let report = try await search.search(
       candidates, failing, models, trace: trace, assignment.baseline,
-      seconds: assignment.seconds * Self.shares.search)
+      seconds: max(
+        assignment.seconds * Self.shares.search,
+        assignment.seconds * Self.shares.end - begun.duration(to: .now) / .seconds(1)))
     let earlier = assignment.packet?.changes ?? []
     let winner = report.confirmed.sorted().first { index in
       change(candidates[index], models).map { !earlier.contains($0) } ?? false
