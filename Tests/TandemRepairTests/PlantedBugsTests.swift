@@ -138,3 +138,21 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
     }.map { $0 + 1 }
   }
 }
+
+/// A project that is not the repository's top is repaired as well.
+@Suite struct NestedProjectTests {
+  @Test(arguments: ["java", "javascript"])
+  func `a planted bug in a project of a subfolder is taken out again`(
+    _ language: String
+  ) async throws {
+    let bug = try #require(
+      try PlantedBug.all(language).first { $0.template == "comparison operator" })
+    try ToolNeed.require(bug.needs)
+    let correct = try Fixture.files(of: Fixture.repairs + "/\(language)/repo")
+    var files = Dictionary(uniqueKeysWithValues: correct.map { ("app/" + $0.key, $0.value) })
+    files["app/" + bug.path] = correct[bug.path]?.replacing(bug.original, with: bug.planted)
+    let scene = try await RepairScene(files)
+    let draft = try await scene.drafter.draft(scene.assignment(["app/" + bug.path], seconds: 60))
+    #expect(draft.changes.first?.text == correct[bug.path], "\(draft)")
+  }
+}

@@ -48,12 +48,16 @@ struct JUnitSearch: PatchSearch {
     let passing = trace.tests.filter { $0.status == .passed }
     var command = self.command("search", failing, passing.map(\.id), seconds)
     var index = ""
+    // The machines run in the project's folder.
+    let folder = command.directory.isEmpty ? "" : command.directory + "/"
     for (number, candidate) in tried.enumerated() {
       guard let model = models.first(where: { $0.path == candidate.path }),
+        candidate.path.hasPrefix(folder),
         let span = candidate.rewrite.span(in: model.source.bytes)
       else { continue }
       command.tools["c\(number)"] = String(decoding: span.text, as: UTF8.self)
-      index += "\(number) \(span.bytes.lowerBound) \(span.bytes.upperBound) \(candidate.path)\n"
+      let path = candidate.path.dropFirst(folder.count)
+      index += "\(number) \(span.bytes.lowerBound) \(span.bytes.upperBound) \(path)\n"
     }
     command.tools["index.txt"] = index
     let slowest = passing.map(\.seconds).max() ?? 0
