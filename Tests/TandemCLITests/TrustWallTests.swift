@@ -106,7 +106,8 @@ import Testing
     ] { try repository.git("config", key, value) }
 
     try repository.write("a.py", "# Halves.\ndef half(n):\n    return n // 3\n")
-    try repository.git("commit", "--quiet", "--all", "-m", "changed")
+    // A monitor that names no file can make git see no change.
+    try repository.git("commit", "--quiet", "--all", "--allow-empty", "-m", "changed")
     let started = try String(decoding: repository.directory.read("trace"), as: UTF8.self)
     for program in ["hooks/pre-commit", "hooks/reference-transaction", "fsmonitor", "filter"] {
       #expect(started.contains(program), "\(program) is started by git itself")
