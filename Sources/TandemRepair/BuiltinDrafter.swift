@@ -187,7 +187,7 @@ package struct BuiltinDrafter: Drafter {
     Draft(changes: [], ending: .gaveUp(reason: reason), tier: tier, evidence: evidence)
   }
 
-  /// The ten most suspicious lines with their text: worth knowing for whoever comes next.
+  /// The most suspicious lines with their text: worth knowing for whoever comes next.
   private func evidence(_ suspects: [SuspectLine], _ models: [CodeModel]) -> [String] {
     suspects.prefix(Self.shownSuspects).map { suspect in
       let lines = models.first { $0.path == suspect.path }?.source.bytes

@@ -41,15 +41,6 @@ package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable 
   /// - Parameter tests: All passing tests that were held against.
   package func isDoubted(among tests: Int) -> Bool { self != .good && tests > Self.many }
 
-  /// The largest share of such patches that may be wrong, 0 to 1.
-  package var mostWrong: Double {
-    switch self {
-    case .good: 0.1
-    case .fair: 0.25
-    case .low: 0.5
-    }
-  }
-
   /// What the word means.
   package var meaning: String {
     switch self {

@@ -1,18 +1,18 @@
-package import TandemCode
+import TandemCode
 
 /// The languages that the builtin tier repairs: those whose templates fix the planted bugs of a
 /// fixture in `fixtures/repair/`.
 package enum RepairedLanguages {
-  /// The languages.
-  package static let all: Set<Language> = [
-    .python, .javaScript, .typeScript, .c, .cPlusPlus, .java, .rust, .go, .swift,
+  private static let names: KeyValuePairs<Language, String> = [
+    .python: "Python", .javaScript: "JavaScript", .typeScript: "TypeScript", .c: "C",
+    .cPlusPlus: "C++", .java: "Java", .rust: "Rust", .go: "Go", .swift: "Swift",
   ]
 
   /// Their names for people, in one line.
-  package static let shown = "Python, JavaScript, TypeScript, C, C++, Java, Rust, Go, Swift"
+  package static let shown = names.map(\.value).joined(separator: ", ")
 
   /// Whether the file at `path` is in one of them.
   package static func holds(_ path: String) -> Bool {
-    Language(path: path).map(all.contains) ?? false
+    Language(path: path).map { language in names.contains { $0.key == language } } ?? false
   }
 }

@@ -58,6 +58,17 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
     }
   }()
 
+  /// The correct program, and the same with the bug; `below` is put before each path.
+  func programs(below folder: String = "") throws -> (
+    correct: [String: String], planted: [String: String]
+  ) {
+    let files = try Fixture.files(of: Fixture.repairs + "/\(language)/repo")
+    let correct = Dictionary(uniqueKeysWithValues: files.map { (folder + $0.key, $0.value) })
+    var planted = correct
+    planted[folder + path] = correct[folder + path]?.replacing(original, with: self.planted)
+    return (correct, planted)
+  }
+
   /// The tools that its tests need.
   var needs: [String] { Self.languages.first { $0.name == language }?.needs ?? [] }
 }
@@ -66,9 +77,7 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
   @Test(arguments: PlantedBug.chosen)
   func `a planted bug is taken out again`(_ bug: PlantedBug) async throws {
     try ToolNeed.require(bug.needs)
-    let correct = try Fixture.files(of: Fixture.repairs + "/\(bug.language)/repo")
-    var files = correct
-    files[bug.path] = correct[bug.path]?.replacing(bug.original, with: bug.planted)
+    let (correct, files) = try bug.programs()
     let scene = try await RepairScene(files)
     #expect(scene.baseline.failing == bug.failing.map { TestID($0) }.sorted())
     let start = ContinuousClock.now
@@ -107,18 +116,16 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
   func `the fix of a planted bug is among the first candidates`(
     _ language: String, _ fewest: Int
   ) throws {
-    let ranks = try PlantedBug.all(language).map { bug in
-      let correct = try String(
-        contentsOfFile: Fixture.repairs + "/\(language)/repo/" + bug.path, encoding: .utf8)
-      return (bug.name, try Self.rank(bug, correct))
-    }
+    let ranks = try PlantedBug.all(language).map { ($0.name, try Self.rank($0)) }
     let early = ranks.count { $0.1.map { $0 <= 300 } ?? false }
     #expect(early >= fewest, "\(ranks)")
   }
 
   /// The place of the fix among the candidates of the function that holds the bug, from 1.
-  private static func rank(_ bug: PlantedBug, _ correct: String) throws -> Int? {
-    let planted = correct.replacing(bug.original, with: bug.planted)
+  private static func rank(_ bug: PlantedBug) throws -> Int? {
+    let programs = try bug.programs()
+    let correct = try #require(programs.correct[bug.path])
+    let planted = try #require(programs.planted[bug.path])
     let model = try #require(CodeModel(path: bug.path, text: planted))
     let offset = zip(correct.utf8, planted.utf8).prefix { $0 == $1 }.count
     let line = planted.utf8.prefix(offset).count { $0 == 10 } + 1
@@ -148,11 +155,9 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
     let bug = try #require(
       try PlantedBug.all(language).first { $0.template == "comparison operator" })
     try ToolNeed.require(bug.needs)
-    let correct = try Fixture.files(of: Fixture.repairs + "/\(language)/repo")
-    var files = Dictionary(uniqueKeysWithValues: correct.map { ("app/" + $0.key, $0.value) })
-    files["app/" + bug.path] = correct[bug.path]?.replacing(bug.original, with: bug.planted)
+    let (correct, files) = try bug.programs(below: "app/")
     let scene = try await RepairScene(files)
     let draft = try await scene.drafter.draft(scene.assignment(["app/" + bug.path], seconds: 60))
-    #expect(draft.changes.first?.text == correct[bug.path], "\(draft)")
+    #expect(draft.changes.first?.text == correct["app/" + bug.path], "\(draft)")
   }
 }

@@ -13,22 +13,9 @@ import Testing
 @Suite(.enabled(if: QuixBugs.checkout != nil), .serialized) struct QuixBugsTests {
   @Test(arguments: QuixBugs.programs)
   func `a plausible patch is found`(_ program: String) async throws {
-    let clock = ContinuousClock()
-    let scene = try await QuixBugs.scene(program)
-    let start = clock.now
-    let path = "python_programs/\(program).py"
-    let draft = try await scene.drafter.draft(scene.assignment([path], seconds: 60))
-    let seconds = start.duration(to: clock.now) / .seconds(1)
-    var verdict = "none"
-    if draft.ending == .finished {
-      let run = try await scene.verify(draft.changes)
-      verdict = run.ending == .completed && run.red.isEmpty ? "plausible" : "refuted"
-      if let out = QuixBugs.output, let text = draft.changes.first?.text {
-        try text.write(toFile: "\(out)/\(program).py", atomically: true, encoding: .utf8)
-      }
-    }
-    print("QUIX\t\(program)\t\(verdict)\t\(seconds)\t\(draft.note)\(draft.ending)")
-    #expect(verdict != "refuted")
+    try await QuixBugs.tried(
+      program, try await QuixBugs.scene(program), "python_programs/\(program).py", seconds: 60,
+      as: "QUIX")
   }
 }
 
@@ -50,6 +37,28 @@ enum QuixBugs {
     }.sorted()
   }()
 
+  /// Repairs one program and tells what became of it; a patch that its tests refute is a failure.
+  static func tried(
+    _ program: String, _ scene: RepairScene, _ path: String, seconds: Double, as label: String
+  ) async throws {
+    let start = ContinuousClock.now
+    let draft = try await scene.drafter.draft(scene.assignment([path], seconds: seconds))
+    let took = start.duration(to: .now) / .seconds(1)
+    var verdict = "none"
+    if draft.ending == .finished {
+      let run = try await scene.verify(draft.changes)
+      verdict = run.ending == .completed && run.red.isEmpty ? "plausible" : "refuted"
+      if let output, let text = draft.changes.first?.text,
+        let name = path.split(separator: "/").last
+      {
+        try text.write(toFile: "\(output)/\(name)", atomically: true, encoding: .utf8)
+      }
+    }
+    print("\(label)\t\(program)\t\(verdict)\t\(took)\t\(draft.note)\(draft.ending)")
+    fflush(nil)
+    #expect(verdict != "refuted")
+  }
+
   /// One program with its tests, each of which was run alone.
   static func scene(_ program: String) async throws -> RepairScene {
     let checkout = checkout ?? ""
@@ -70,22 +79,9 @@ enum QuixBugs {
 @Suite(.enabled(if: QuixBugsJava.checkout != nil), .serialized) struct QuixBugsJavaTests {
   @Test(arguments: QuixBugsJava.programs)
   func `a plausible patch is found in Java`(_ program: String) async throws {
-    let scene = try await QuixBugsJava.scene(program)
-    let start = ContinuousClock.now
-    let path = "src/main/java/java_programs/\(program).java"
-    let draft = try await scene.drafter.draft(scene.assignment([path], seconds: 120))
-    let seconds = start.duration(to: .now) / .seconds(1)
-    var verdict = "none"
-    if draft.ending == .finished {
-      let run = try await scene.verify(draft.changes)
-      verdict = run.ending == .completed && run.red.isEmpty ? "plausible" : "refuted"
-      if let out = QuixBugs.output, let text = draft.changes.first?.text {
-        try text.write(toFile: "\(out)/\(program).java", atomically: true, encoding: .utf8)
-      }
-    }
-    print("QUIXJAVA\t\(program)\t\(verdict)\t\(seconds)\t\(draft.note)\(draft.ending)")
-    fflush(nil)
-    #expect(verdict != "refuted")
+    try await QuixBugs.tried(
+      program, try await QuixBugsJava.scene(program),
+      "src/main/java/java_programs/\(program).java", seconds: 120, as: "QUIXJAVA")
   }
 }
 

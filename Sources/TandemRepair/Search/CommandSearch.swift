@@ -43,9 +43,10 @@ struct CommandSearch: PatchSearch {
     command.tools = tools
     command.changes = probed.changes
     let result = try await workspace.run(command)
+    let kept = KeptRuns(result, adapter)
     var trace = Trace()
     for (index, (tests, invocation)) in zip(groups, invocations).enumerated() {
-      guard let run = Self.run("t\(index)", result, invocation, adapter) else { continue }
+      guard let run = kept.run("t\(index)", invocation) else { continue }
       let lines = probed.lines(result.collected["probes\(index)"])
       for test in tests {
         guard let status = run.byTest[test]?.status else { continue }
@@ -181,34 +182,33 @@ struct CommandSearch: PatchSearch {
     _ passing: [TestID], _ trace: Trace, _ candidates: [Candidate]
   ) -> SearchReport {
     var report = SearchReport()
-    let log = result.collected[CommandScript.log].map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let rows = log.split(separator: "\n").map { $0.split(separator: " ") }
+    let kept = KeptRuns(result, adapter)
     report.seconds = result.command.seconds
-    if !rows.contains(where: { $0.first == "base.red" }) {
+    if !kept.made("base.red") {
       report.broken = Self.reason(result.command)
       return report
     }
-    let base = Self.run("base.red", result, red, adapter)
+    let base = kept.run("base.red", red)
     if let odd = failing.first(where: { base?.byTest[$0]?.status.isRed == false }) {
       report.broken = "\(odd) passes when it is run alone"
       return report
     }
-    let holdsGreen = rows.contains { $0.count == 3 && $0[0] == "base.green" && $0[1] == "0" }
-    let steady = holdsGreen ? Self.run("base.green", result, green, adapter) : nil
+    let holdsGreen = kept.passed("base.green")
+    let steady = holdsGreen ? kept.run("base.green", green) : nil
     let passing = passing.filter { steady?.byTest[$0]?.status == .passed }
     report.others = passing.count
     report.count(trace.tests.filter { $0.status == .passed }, reaching: candidates)
-    for row in rows where row.count == 3 {
+    for row in kept.rows where row.count == 3 {
       guard let number = Int(row[0]) else { continue }
       report.tried += 1
       guard row[1] == "0", row[2] == "0" || row[2] == "-" else { continue }
       let id = String(row[0])
-      let first = Self.run(id + ".red", result, red, adapter)
+      let first = kept.run(id + ".red", red)
       let isGreen = failing.allSatisfy { first?.byTest[$0]?.status == .passed }
       guard isGreen, first?.ending == .completed else { continue }
       report.plausible.append(number)
       if holdsGreen {
-        let second = Self.run(id + ".green", result, green, adapter)
+        let second = kept.run(id + ".green", green)
         guard second?.ending == .completed,
           passing.allSatisfy({ second?.byTest[$0]?.status == .passed })
         else { continue }
@@ -227,29 +227,5 @@ struct CommandSearch: PatchSearch {
     case .signalled(let number): "the search was ended by signal \(number)"
     case .exited(let code): "the search left no result (exit \(code)): \(tail)"
     }
-  }
-
-  /// One run of the script, as the adapter reads it; nil where it did not happen.
-  private static func run(
-    _ kept: String, _ result: WorkspaceResult, _ invocation: TestInvocation,
-    _ adapter: any TestAdapter
-  ) -> TestRun? {
-    let log = result.collected[CommandScript.log].map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let row = log.split(separator: "\n").map { $0.split(separator: " ") }
-      .first { $0.first == kept[...] }
-    // Of a candidate only those are kept that exited with 0.
-    let code = row.flatMap { $0.count > 1 ? Int32($0[1]) : nil } ?? 0
-    let prefix = kept + "."
-    guard let output = result.collected[prefix + "out"] else { return nil }
-    var collected: [String: [UInt8]] = [:]
-    for (name, bytes) in result.collected where name.hasPrefix(prefix) {
-      collected[String(name.dropFirst(prefix.count))] = bytes
-    }
-    let command = CommandResult(
-      ending: code == 124 ? .timedOut : .exited(code),
-      output: String(decoding: output, as: UTF8.self),
-      seconds: 0)
-    return adapter.parse(
-      WorkspaceResult(command: command, collected: collected), of: invocation)
   }
 }

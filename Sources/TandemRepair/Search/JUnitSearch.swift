@@ -25,7 +25,7 @@ struct JUnitSearch: PatchSearch {
     command.changes = probed.changes
     let result = try await workspace.run(command)
     var trace = Trace()
-    for row in Self.rows(result, "trace.txt") where row.count == 3 {
+    for row in result.rows("trace.txt") where row.count == 3 {
       guard let index = Int(row[0]), index < tests.count else { continue }
       let status: Trace.Status =
         row[1] == "passed" ? .passed : row[1] == "skipped" ? .skipped : .failed
@@ -67,7 +67,7 @@ struct JUnitSearch: PatchSearch {
     report.seconds = result.command.seconds
     report.others = passing.count
     report.count(passing, reaching: tried)
-    let rows = (0..<Self.lanes).flatMap { Self.rows(result, "lane\($0).txt") }
+    let rows = (0..<Self.lanes).flatMap { result.rows("lane\($0).txt") }
     if rows.isEmpty { report.broken = CommandSearch.reason(result.command) }
     for row in rows where row.count == 2 {
       guard let number = Int(row[0]) else { continue }
@@ -120,10 +120,5 @@ struct JUnitSearch: PatchSearch {
         "red.txt": plan(red), "green.txt": passing.isEmpty ? "" : plan(green),
         "stop.txt": "\(Int(seconds * 1000))", "limit.txt": "5000", "index.txt": "",
       ], deadline: .seconds(seconds + 20))
-  }
-
-  private static func rows(_ result: WorkspaceResult, _ name: String) -> [[Substring]] {
-    let text = result.collected[name].map { String(decoding: $0, as: UTF8.self) } ?? ""
-    return text.split(separator: "\n").map { $0.split(separator: " ") }
   }
 }

@@ -10,6 +10,8 @@ struct Probes {
 
   private let model: CodeModel
   private let first: Int
+  /// The statements that get a probe, in their order.
+  private let probed: [Int]
 
   /// Probes for a file, numbered from `first` on; nil where they cannot be put.
   init?(_ model: CodeModel, first: Int) {
@@ -17,10 +19,10 @@ struct Probes {
     guard !isHeader, model.dialect.language != .python else { return nil }
     self.model = model
     self.first = first
+    probed = Self.probed(in: model)
   }
 
-  /// The statements that get a probe.
-  private var probed: [Int] {
+  private static func probed(in model: CodeModel) -> [Int] {
     model.statements.indices.filter { index in
       let statement = model.statements[index]
       guard statement.startsLine, statement.function != nil else { return false }
@@ -35,11 +37,11 @@ struct Probes {
         return false
       }
       // A closure or function of one expression returns it.
-      return model.dialect.language != .swift || !isAlone(index)
+      return model.dialect.language != .swift || !isAlone(index, in: model)
     }
   }
 
-  private func isAlone(_ index: Int) -> Bool {
+  private static func isAlone(_ index: Int, in model: CodeModel) -> Bool {
     let statement = model.statements[index]
     guard statement.kind == .expression || statement.kind == .other else { return false }
     let next = index + 1 < model.statements.count ? model.statements[index + 1].depth : 0

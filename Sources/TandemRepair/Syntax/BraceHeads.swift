@@ -26,8 +26,7 @@ extension BraceReader {
     let kind: Statement.Kind =
       switch keyword {
       case "while": .whileLoop
-      case "if": .condition
-      case "guard": .condition
+      case "if", "guard": .condition
       default: .context
       }
     var statement = made(
@@ -36,10 +35,7 @@ extension BraceReader {
     let index = statements.count
     add(statement)
     let next: Int
-    if keyword == "guard" {
-      // `guard c else {`.
-      next = self.body(body, end, depth: depth + 1)
-    } else if keyword == "match" {
+    if keyword == "match" {
       next = after(body)
       arms(body + 1..<max(body + 1, next - 1), depth: depth + 1)
     } else {
@@ -103,8 +99,7 @@ extension BraceReader {
         statement.values = value(mark + 1..<filter, takesBraces: false).map { [$0] } ?? []
         for name in inside.lowerBound..<mark
         where outline.token(name).kind == .identifier
-          && (name + 1 == mark || isOn(name + 1, ",") || isOn(name + 1, ")") || isOn(name + 1, "]"))
-          || isOn(name + 1, ":=") && outline.token(name).kind == .identifier
+          && (name + 1 == mark || [",", ")", "]", ":="].contains(word(name + 1)))
         {
           statement.targets.append(Expression(kind: .name, bytes: outline.token(name).range))
         }

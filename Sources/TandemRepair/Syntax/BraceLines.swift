@@ -38,7 +38,6 @@ extension BraceReader {
     switch text {
     case "(", "[", "{", "@", "#", "}", "-", "!", "*", "&", "++", "--", "~", "...":
       return language == .javaScript || language == .typeScript ? text == "(" || text == "[" : false
-    case ".": return true
     default: return true
     }
   }

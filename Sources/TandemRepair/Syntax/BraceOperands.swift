@@ -151,9 +151,9 @@ extension BraceExpressions {
     let end = outline.token(close).range.upperBound
     var values: [Expression] = []
     var place = next + 1
-    let outer = (next, takesBraces)
+    let outer = takesBraces
     takesBraces = true
-    defer { takesBraces = outer.1 }
+    defer { takesBraces = outer }
     while place < close {
       // `key: value` and `.key = value`.
       if kind(place) != .op, isOn(place + 1, ":") { place += 2 }
@@ -177,11 +177,15 @@ extension BraceExpressions {
     let start = range.lowerBound
     let names = names(next..<parametersEnd)
     next = parametersEnd + 1
+    return lambda(from: start, binding: names)
+  }
+
+  /// What follows a closure's parameters: a value, or a block, which is opaque.
+  private mutating func lambda(from start: Int, binding names: [Range<Int>]) -> Expression? {
     guard !isOver else { return nil }
     if at("{"), let close = partner(next) {
-      var body = opaque(.lambda, through: close)
-      body.bytes = start..<behind
-      return body
+      next = close + 1
+      return Expression(kind: .lambda, bytes: start..<behind)
     }
     return expression(above: 4).map {
       Expression(
@@ -206,16 +210,7 @@ extension BraceExpressions {
       names = self.names(first..<next)
       next += 1
     }
-    guard !isOver else { return nil }
-    if at("{"), let close = partner(next) {
-      var body = opaque(.lambda, through: close)
-      body.bytes = start..<behind
-      return body
-    }
-    return expression(above: 4).map {
-      Expression(
-        kind: .lambda, bytes: start..<$0.bytes.upperBound, children: [$0], marks: names)
-    }
+    return lambda(from: start, binding: names)
   }
 
   /// `function (a) {…}`, `func(a int) {…}`, `[&](int a) {…}`, `class {…}`: opaque.

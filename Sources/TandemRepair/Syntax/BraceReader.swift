@@ -82,13 +82,10 @@ struct BraceReader {
   // MARK: blocks
 
   /// Reads the statements between two places.
-  mutating func block(_ places: Range<Int>, depth: Int, isBraced: Bool = true) {
+  mutating func block(_ places: Range<Int>, depth: Int) {
     var place = places.lowerBound
     while place < places.upperBound {
-      let start = place
-      place = statement(place, places.upperBound, depth: depth, isBraced: isBraced)
-      if place <= start { place = start + 1 }
-      if !isBraced { return }
+      place = max(place + 1, statement(place, places.upperBound, depth: depth, isBraced: true))
     }
   }
 

@@ -213,8 +213,6 @@ struct Dialect: Sendable, Hashable {
     }
   }
 
-  /// The word for division that keeps whole numbers.
-  var divisions: Set<String> { isIndented ? ["/", "//"] : ["/"] }
 }
 
 /// What is known of a value from its declared type: enough to tell which questions make sense.
