@@ -81,12 +81,15 @@ let targets: [Target] = [
   room(
     "TandemRepair",
     ["TandemCore", "TandemCode", "TandemPatch", "TandemWorkspace", "TandemChecks"],
-    resources: ["repair", "search", "tracing", "swapping", "children"].map {
-      .embedInCode("Python/tandem_\($0).py")
-    } + [.embedInCode("Java/TandemTry.java")]
+    resources: ["repair", "search", "tracing", "swapping", "children", "behaviour", "comparison"]
+      .map {
+        .embedInCode("Python/tandem_\($0).py")
+      } + [.embedInCode("Java/TandemTry.java")]
       + ["c", "go", "java", "javascript", "rust", "swift", "typescript"].map {
         .embedInCode("Probes/probe-\($0).txt")
-      }),
+      }
+      + ["c", "go", "rust", "swift"].map { .embedInCode("Schemata/switch-\($0).txt") }
+      + [.embedInCode("Shell/tries.sh")]),
   room(
     "TandemDraft",
     ["TandemCore", "TandemCode", "TandemPatch", "TandemPrompts"]),

@@ -39,16 +39,38 @@ package struct CTestAdapter: TestAdapter {
 
   /// Returns a shell line that builds in the temporary folder and starts CTest there.
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
-    let tool = "tandem_" + invocation.token
-    let line = """
-      out="${TMPDIR:-/tmp}/tandem-ctest"; report="$1"; shift
+    command(Self.building + Self.running, invocation)
+  }
+
+  /// Returns the two halves of the shell line.
+  package func steps(for invocation: TestInvocation) -> TestSteps? {
+    TestSteps(
+      build: command(Self.building, invocation), run: command(Self.running, invocation))
+  }
+
+  private static let folder = """
+    out="${TMPDIR:-/tmp}/tandem-ctest"
+
+    """
+  private static let building =
+    folder + """
       [ -f "$out/CMakeCache.txt" ] || cmake -S . -B "$out" -DBUILD_TESTING=ON || exit
       cmake --build "$out" --parallel 2 || exit
+      if ctest --help | grep -q -e --output-junit; then : >"$out/tandem-has-junit"; fi
+
+      """
+  private static let running =
+    folder + """
+      report="$1"; shift
       cd "$out" || exit
-      if ctest --help | grep -q -e --output-junit; then set -- --output-junit "$report" "$@"; fi
+      if [ -e tandem-has-junit ]; then set -- --output-junit "$report" "$@"; fi
       echo "$report begins"
       exec ctest --output-on-failure "$@"
+
       """
+
+  private func command(_ line: String, _ invocation: TestInvocation) -> WorkspaceCommand {
+    let tool = "tandem_" + invocation.token
     return WorkspaceCommand(
       arguments: ["/bin/sh", "-c", line, tool, "{results}/\(tool).xml"]
         + arguments(for: invocation.selection),

@@ -62,14 +62,42 @@ package struct CargoAdapter: TestAdapter {
 
   /// Returns the command, without the network and going on after a red binary.
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
+    let own = commandLine.contains("--no-fail-fast") ? [] : ["--no-fail-fast"]
+    return command(
+      CapturedOutput(invocation, .both).command(
+        commandLine + own + arguments(for: invocation.selection)), invocation)
+  }
+
+  /// Returns the command with the targets that hold the tests: without them documentation is built anew.
+  package func narrowCommand(for invocation: TestInvocation) -> WorkspaceCommand {
+    var command = command(for: invocation)
+    let place = command.arguments.lastIndex(of: "--") ?? command.arguments.endIndex
+    command.arguments.insert(contentsOf: targets(of: invocation), at: place)
+    return command
+  }
+
+  /// Returns `cargo test --no-run`, and the narrow command, which then finds all built.
+  package func steps(for invocation: TestInvocation) -> TestSteps? {
+    TestSteps(
+      build: command(commandLine + ["--no-run"] + targets(of: invocation), invocation),
+      run: narrowCommand(for: invocation))
+  }
+
+  private func command(_ words: [String], _ invocation: TestInvocation) -> WorkspaceCommand {
     var environment = ["CARGO_NET_OFFLINE": "true", "CARGO_TERM_COLOR": "never"]
     environment.merge(invocation.environment) { $1 }
-    let own = commandLine.contains("--no-fail-fast") ? [] : ["--no-fail-fast"]
     return WorkspaceCommand(
-      arguments: CapturedOutput(invocation, .both).command(
-        commandLine + own + arguments(for: invocation.selection)),
-      directory: directory.path, environment: environment, changes: invocation.changes,
-      deadline: invocation.deadline)
+      arguments: words, directory: directory.path, environment: environment,
+      changes: invocation.changes, deadline: invocation.deadline)
+  }
+
+  /// Integration tests by their names, else all targets but documentation, unless it is asked for.
+  private func targets(of invocation: TestInvocation) -> [String] {
+    guard case .tests(let tests) = invocation.selection else { return [] }
+    let roots = Set(tests.map { TestPath.before($0) })
+    guard roots.allSatisfy({ $0.hasSuffix(".rs") }) else { return [] }
+    let named = roots.compactMap(packages.integrationTest)
+    return named.count == roots.count ? named.sorted().flatMap { ["--test", $0] } : ["--tests"]
   }
 
   /// Reads what cargo and its test binaries printed.

@@ -75,15 +75,19 @@ package struct GoAdapter: TestAdapter {
 
   /// Returns the command, without the network and with a cache of its own: the user's is read-only.
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
+    command(
+      CapturedOutput(invocation, .output).command(
+        commandLine + ["-json", "-count=1"] + arguments(for: invocation.selection)), invocation)
+  }
+
+  private func command(_ words: [String], _ invocation: TestInvocation) -> WorkspaceCommand {
     var environment = [
       "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOCACHE": "/tmp/tandem-go-cache",
     ]
     environment.merge(invocation.environment) { $1 }
     return WorkspaceCommand(
-      arguments: CapturedOutput(invocation, .output).command(
-        commandLine + ["-json", "-count=1"] + arguments(for: invocation.selection)),
-      directory: directory.path, environment: environment, changes: invocation.changes,
-      deadline: invocation.deadline)
+      arguments: words, directory: directory.path, environment: environment,
+      changes: invocation.changes, deadline: invocation.deadline)
   }
 
   /// Returns the command without the checks that `go test` makes before it builds.
@@ -93,6 +97,46 @@ package struct GoAdapter: TestAdapter {
       command.arguments.insert("-vet=off", at: place)
     }
     return command
+  }
+
+  /// Returns a build of each package's test program, and a run of these programs whose output
+  /// `test2json` makes events of, as `go test -json` does.
+  package func steps(for invocation: TestInvocation) -> TestSteps? {
+    guard case .tests(let tests) = invocation.selection, commandLine == ["go", "test"] else {
+      return nil
+    }
+    let words = arguments(for: invocation.selection)
+    let folders = Set(tests.map { Self.package(of: TestPath.before($0)) }).sorted()
+    let places = folders.map { folder -> [String] in
+      let path = folder == "." ? "" : String(folder.dropFirst(2))
+      return [folder, path.isEmpty ? module : module + "/" + path]
+    }
+    let building = """
+      out="${TMPDIR:-/tmp}/tandem-go"; mkdir -p "$out"; module="$1"; shift
+      while [ $# -gt 0 ]; do
+        program="$out/$(echo "$1" | tr / _).test"
+        go test -c -vet=off -gcflags="$module/...=-e" -o "$program" "$1" || exit
+        shift 2
+      done
+      """
+    let running = """
+      out="${TMPDIR:-/tmp}/tandem-go"; report="$1"; names="$2"; shift 2; code=0
+      exec >"$report"
+      while [ $# -gt 0 ]; do
+        program="$out/$(echo "$1" | tr / _).test"
+        [ -e "$program" ] && (cd "$1" && go tool test2json -t -p "$2" "$program" \
+          -test.v -test.paniconexit0 -test.run "$names") || code=1
+        shift 2
+      done
+      exit $code
+      """
+    let names = words.first == "-run" ? words[1] : ""
+    let report = "{results}/" + CapturedOutput(invocation, .output).name
+    return TestSteps(
+      build: command(
+        ["/bin/sh", "-c", building, "tandem", module] + places.flatMap(\.self), invocation),
+      run: command(
+        ["/bin/sh", "-c", running, "tandem", report, names] + places.flatMap(\.self), invocation))
   }
 
   /// The test function: subtests are run with all of it.

@@ -75,6 +75,18 @@ package struct SwiftTestAdapter: TestAdapter {
       changes: invocation.changes, deadline: invocation.deadline)
   }
 
+  /// Returns `swift build --build-tests`, and the command without its build.
+  package func steps(for invocation: TestInvocation) -> TestSteps? {
+    guard commandLine == ["swift", "test"] else { return nil }
+    var build = command(for: invocation)
+    build.arguments = ["swift", "build", "--build-tests"]
+    var run = command(for: invocation)
+    if let place = run.arguments.firstIndex(of: "--parallel") {
+      run.arguments.insert("--skip-build", at: place)
+    }
+    return TestSteps(build: build, run: run)
+  }
+
   /// Reads both files; either may be missing where a package has no tests of its kind.
   package func parse(_ result: WorkspaceResult, of invocation: TestInvocation) -> TestRun {
     let prefix = "tandem_" + invocation.token

@@ -23,6 +23,10 @@ package protocol TestAdapter: Sendable {
   /// Where it runs less than was asked for, its results lack those tests.
   func narrowCommand(for invocation: TestInvocation) -> WorkspaceCommand
 
+  /// Returns the commands for an invocation of single tests apart: what builds them, and what runs them as
+  /// they are built; nil where the runner cannot part them or nothing is built.
+  func steps(for invocation: TestInvocation) -> TestSteps?
+
   /// What of the runner's tests is run whole where `test` is asked for: the test itself, unless it is a
   /// part of another.
   func unit(of test: TestID) -> String
@@ -48,6 +52,9 @@ extension TestAdapter {
   package func narrowCommand(for invocation: TestInvocation) -> WorkspaceCommand {
     command(for: invocation)
   }
+
+  /// None, unless an adapter says otherwise.
+  package func steps(for invocation: TestInvocation) -> TestSteps? { nil }
 
   /// The test itself, unless an adapter says otherwise.
   package func unit(of test: TestID) -> String { test.name }

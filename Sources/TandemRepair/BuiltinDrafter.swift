@@ -116,7 +116,7 @@ package struct BuiltinDrafter: Drafter {
     }
     return propose(
       change, candidates[winner], report,
-      rivals: report.confirmed.count - 1, failing: failing.count, others: report.others,
+      rivals: report.rivals(of: winner), failing: failing.count, others: report.others,
       reaching: report.reaching[candidates[winner].place] ?? report.others,
       evidence: evidence)
   }
@@ -147,12 +147,7 @@ package struct BuiltinDrafter: Drafter {
   ) -> Draft {
     let confidence = PatchConfidence(
       rivals: rivals, failing: failing, passing: reaching, of: others)
-    let rivalWords =
-      switch rivals {
-      case 0: "no other change that was tried passed"
-      case 1: "one other change passed too"
-      default: "\(rivals) other changes passed too"
-      }
+    let rivalWords = Self.rivalWords(report, rivals: rivals)
     let note = """
       Plausible, not proven: a change of kind '\(candidate.rewrite.template.rawValue)' at \
       \(candidate.place) turns \(failing) failing and keeps \(others) passing \
@@ -165,6 +160,31 @@ package struct BuiltinDrafter: Drafter {
       note: note, evidence: [rivalWords] + evidence,
       doubt: confidence.isDoubted(among: others)
         ? "confidence \(confidence.rawValue): \(confidence.meaning)" : nil)
+  }
+
+  /// What else passed, and how that differs.
+  private static func rivalWords(_ report: SearchReport, rivals: Int) -> String {
+    let all = report.confirmed.count - 1
+    var words =
+      switch all {
+      case 0: "no other change that was tried passed"
+      case 1: "one other change passed too"
+      default: "\(all) other changes passed too"
+      }
+    guard all > 0, let comparison = report.comparison else { return words }
+    let inputs = "\(comparison.inputs) inputs like those of the tests"
+    switch rivals {
+    case 0: words += ", which \(all == 1 ? "does" : "do") the same on \(inputs)"
+    case all: words += all == 1 ? "" : ", none of which does the same on \(inputs)"
+    default:
+      words +=
+        ", \(all - rivals) of which \(all - rivals == 1 ? "does" : "do") the same on \(inputs)"
+    }
+    if let example = comparison.example {
+      words +=
+        ", and they differ: \(example.call) comes to \(example.first) here, to \(example.other) there"
+    }
+    return words
   }
 
   private func change(_ candidate: Candidate, _ models: [CodeModel]) -> FileChange? {

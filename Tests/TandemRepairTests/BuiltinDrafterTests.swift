@@ -58,6 +58,31 @@ import Testing
     #expect(draft.changes == [FileChange(path: "shop.py", text: fixed)], "\(draft)")
   }
 
+  @Test func `what passes too is told apart by what it does on other inputs`() async throws {
+    let scene = try await scene(
+      """
+      def larger(a, b):
+          if a < b:
+              return a
+          return b
+
+      """,
+      """
+      def test_second(self):
+          self.assertEqual(shop.larger(1, 2), 2)
+
+      def test_equal(self):
+          self.assertEqual(shop.larger(3, 3), 3)
+      """)
+    let draft = try await draft(scene)
+    let words = draft.evidence.first ?? ""
+    #expect(draft.ending == .finished)
+    #expect(
+      words.contains(" the same on ")
+        && words.contains(" inputs like those of the tests, and they differ: larger("), "\(words)")
+    #expect(draft.note.contains("; \(words). Confidence: "))
+  }
+
   @Test func `a function that only runs while its file is loaded is mended by loading anew`()
     async throws
   {

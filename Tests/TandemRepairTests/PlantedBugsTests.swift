@@ -49,7 +49,8 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
     if let wanted = environment["TANDEM_PLANTED"] {
       let names =
         wanted == "all" ? languages.map(\.name) : wanted.split(separator: ",").map(String.init)
-      return names.flatMap { (try? all($0)) ?? [] }
+      let part = environment["TANDEM_PLANTED_NAME"] ?? ""
+      return names.flatMap { (try? all($0)) ?? [] }.filter { $0.name.hasPrefix(part) }
     }
     let names =
       environment["TANDEM_LONG"] == "1" ? languages.map(\.name) : ["javascript", "c", "java"]

@@ -7,6 +7,7 @@ import time
 
 import tandem_children as children
 import tandem_swapping as swapping
+from tandem_comparison import Comparison
 
 
 class Search:
@@ -32,15 +33,17 @@ class Search:
         self.anew = []
         self.late = []
         self.plausible = []
+        self.confirmed = []
         self.found_at = None
         self.tried = 0
 
     def run(self):
-        """Try in place, then anew, then confirm."""
+        """Try in place, then anew, then confirm, then tell apart what is confirmed."""
         seconds = self.job["seconds"] + self.job["loadSeconds"]
         self.place.one(lambda pipe: lambda tests: self.swap(tests, pipe), self.take, seconds)
         self.each(self.anew + self.late, self.load)
         self.confirm()
+        Comparison(self).run(sorted(self.confirmed))
         self.results.add(tried=self.tried, seconds=self.spent())
         self.results.add(end=True)
 
@@ -178,7 +181,12 @@ class Search:
                 return None
             return self.place.child(index, lambda pipe: self.load(index, names, pipe), seconds)
 
-        self.place.all(start, lambda index, said: self.results.add(confirmed=index, **said))
+        def note(index, said):
+            if said["status"] == "plausible":
+                self.confirmed.append(index)
+            self.results.add(confirmed=index, **said)
+
+        self.place.all(start, note)
 
 
 def overlay(path, text):

@@ -10,6 +10,8 @@ struct CommandScript {
 
   private var functions = ""
   private var body = ""
+  /// Read-only files of the program, and of its commands.
+  var tools: [String: String] = [:]
 
   init() {
     functions = """
@@ -33,6 +35,7 @@ struct CommandScript {
       .map { "export \($0.key)=\(Self.quoted($0.value)); " }.joined()
     let folder =
       command.directory.isEmpty ? "" : "cd \(Self.quoted(command.directory)) || exit 125; "
+    tools.merge(command.tools) { $1 }
     functions += "\(name)() ( \(folder)\(variables)exec timeout -k 1 \"$1\" \(words) )\n"
   }
 
@@ -56,12 +59,13 @@ struct CommandScript {
   mutating func add(_ text: String) { body += text }
 
   /// The command that runs the program.
-  var command: [String] {
-    ["/bin/sh", "-c", functions + body, "tandem"]
+  func command(deadline: Duration) -> WorkspaceCommand {
+    WorkspaceCommand(
+      arguments: ["/bin/sh", "-c", functions + body, "tandem"], tools: tools, deadline: deadline)
   }
 
   /// A word for the shell.
-  private static func quoted(_ word: String) -> String {
+  static func quoted(_ word: String) -> String {
     "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

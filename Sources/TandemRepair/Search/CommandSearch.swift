@@ -28,19 +28,14 @@ struct CommandSearch: PatchSearch {
     let groups = groups(failing, passing)
     let invocations = groups.map { TestInvocation(selection: .tests($0), environment: environment) }
     var script = CommandScript()
-    var tools: [String: String] = [:]
-    var command = WorkspaceCommand(arguments: [], deadline: .seconds(seconds + 10))
     for (index, invocation) in invocations.enumerated() {
-      let own = adapter.narrowCommand(for: invocation)
-      tools.merge(own.tools) { $1 }
-      script.define("run\(index)", own)
+      script.define("run\(index)", adapter.narrowCommand(for: invocation))
       if index > 0 { script.stop(after: Int(seconds * 1000)) }
       script.run(
         "run\(index)", as: "t\(index)", milliseconds: Int(seconds * 1000),
         probes: "probes\(index)")
     }
-    command.arguments = script.command
-    command.tools = tools
+    var command = script.command(deadline: .seconds(seconds + 10))
     command.changes = probed.changes
     let result = try await workspace.run(command)
     let kept = KeptRuns(result, adapter)
@@ -90,29 +85,32 @@ struct CommandSearch: PatchSearch {
     var script = CommandScript()
     // Narrowed only where that was seen to run them.
     let seen = Set(trace.tests.map(\.id))
-    let first =
-      failing.allSatisfy(seen.contains) && !trace.isBlind
-      ? adapter.narrowCommand(for: red) : adapter.command(for: red)
-    script.define("red", first)
-    var tools = first.tools
-    if !passing.isEmpty {
-      let second = adapter.narrowCommand(for: green)
-      script.define("green", second)
-      tools.merge(second.tools) { $1 }
-    }
+    let isNarrow = failing.allSatisfy(seen.contains) && !trace.isBlind
+    script.define("red", isNarrow ? adapter.narrowCommand(for: red) : adapter.command(for: red))
+    if !passing.isEmpty { script.define("green", adapter.narrowCommand(for: green)) }
+    let canPart = part(red, passing.isEmpty ? nil : green, in: &script)
     var index = ""
     for (number, candidate) in tried.enumerated() {
       guard let file = paths.firstIndex(of: candidate.path), let bytes = texts[candidate.path],
         let span = candidate.rewrite.span(in: bytes)
       else { continue }
-      tools["c\(number)"] = String(decoding: span.text, as: UTF8.self)
+      script.tools["c\(number)"] = String(decoding: span.text, as: UTF8.self)
       index += "\(number) \(file) \(span.bytes.lowerBound) \(span.bytes.upperBound)\n"
     }
-    tools["index.txt"] = index
-    script.add(Self.program(paths, seconds: seconds, hasGreen: !passing.isEmpty))
-    let result = try await workspace.run(
-      WorkspaceCommand(
-        arguments: script.command, tools: tools, deadline: .seconds(seconds * 1.2 + 30)))
+    script.tools["index.txt"] = index
+    if canPart { script.tools.merge(SchemataFiles(models, tried).files) { $1 } }
+    script.add(
+      """
+      whole=\(Int(seconds * 1000)); has_green=\(passing.isEmpty ? 0 : 1); can_part=\(canPart ? 1 : 0)
+
+      """)
+    for (number, path) in paths.enumerated() {
+      script.add(
+        "path\(number)=\(CommandScript.quoted(path)); cp \"$path\(number)\" \"$work/base.\(number)\"\n"
+      )
+    }
+    script.add(String(decoding: PackageResources.tries_sh, as: UTF8.self))
+    let result = try await workspace.run(script.command(deadline: .seconds(seconds * 1.2 + 30)))
     return report(result, red, green, failing, passing, trace, tried)
   }
 
@@ -125,56 +123,18 @@ struct CommandSearch: PatchSearch {
       .map(\.id).filter { !red.contains(adapter.unit(of: $0)) }
   }
 
-  /// The loop: change, run the failing tests, then the others, change back.
-  ///
-  /// A try may take one second and twice what the unchanged tests took with their build; after the
-  /// first that passes, rivals are looked for half as long again, at most a quarter of a minute.
-  private static func program(_ paths: [String], seconds: Double, hasGreen: Bool) -> String {
-    let bases = paths.enumerated().map { number, path in
-      "path\(number)='\(path.replacing("'", with: "'\\''"))'; cp \"$path\(number)\" \"$work/base.\(number)\"\n"
-    }.joined()
-    let whole = Int(seconds * 1000)
-    return """
-      \(bases)stop=$((start + \(whole)))
-      begun=$(now); red "$(limit \(whole / 2))" >"$work/out" 2>&1 </dev/null; code=$?
-      took=$(($(now) - begun)); keep base.red; echo "base.red $code $took" >>"$R/\(CommandScript.log)"
-      [ $code = 124 ] && took=2000
-      most=$((1000 + 2 * took)); green=0
-      if \(hasGreen ? "true" : "false"); then
-        begun=$(now); green "$(limit \(whole / 2))" >"$work/out" 2>&1 </dev/null; code=$?
-        took=$(($(now) - begun)); keep base.green
-        echo "base.green $code $took" >>"$R/\(CommandScript.log)"
-        [ $code = 0 ] && green=1
-        longest=$((1000 + 3 * took))
-      fi
-      found=0
-      while read -r id file from to; do
-        [ "$(now)" -lt "$stop" ] || break
-        eval "path=\\$path$file"
-        { head -c "$from" "$work/base.$file"; cat "$T/c$id"
-          tail -c "+$((to + 1))" "$work/base.$file"; } >"$path"
-        red "$(limit $most)" >"$work/out" 2>&1 </dev/null; a=$?; b=-
-        if [ $a = 0 ]; then
-          keep "$id.red"; b=0
-          if [ $green = 1 ]; then
-            green "$(limit $longest)" >"$work/out" 2>&1 </dev/null; b=$?
-            keep "$id.green"
-          fi
-          if [ $b = 0 ]; then
-            found=$((found + 1))
-            if [ $found = 1 ]; then
-              more=$((($(now) - start) / 2)); [ $more -gt 15000 ] && more=15000
-              [ $(($(now) + more)) -lt $stop ] && stop=$(($(now) + more))
-            fi
-          fi
-        else drop; fi
-        echo "$id $a $b" >>"$R/\(CommandScript.log)"
-        cat "$work/base.$file" >"$path"
-        [ $found -lt 24 ] || break
-      done <"$T/index.txt"
-      echo "end $(($(now) - start))" >>"$R/\(CommandScript.log)"
-
-      """
+  /// Defines what builds the tests and what runs them built; false where the runner cannot part them.
+  private func part(
+    _ red: TestInvocation, _ green: TestInvocation?, in script: inout CommandScript
+  ) -> Bool {
+    guard let failing = adapter.steps(for: red) else { return false }
+    script.define("build", failing.build)
+    script.define("red_built", failing.run)
+    guard let green else { return true }
+    guard let passing = adapter.steps(for: green) else { return false }
+    script.define("build_passing", passing.build)
+    script.define("green_built", passing.run)
+    return true
   }
 
   private func report(
@@ -215,6 +175,11 @@ struct CommandSearch: PatchSearch {
       }
       report.confirmed.append(number)
     }
+    report.together = kept.rows.filter { $0.first == "together" }
+      .reduce(0) { $0 + (Int($1[1]) ?? 0) }
+    // What passed only among other changes.
+    let refuted = kept.rows.filter { $0.first == "refuted" }.compactMap { Int($0[1]) }
+    report.confirmed.removeAll(where: refuted.contains)
     return report
   }
 

@@ -15,8 +15,7 @@ struct Probes {
 
   /// Probes for a file, numbered from `first` on; nil where they cannot be put.
   init?(_ model: CodeModel, first: Int) {
-    let isHeader = ["h", "hpp", "hh", "hxx"].contains { model.path.hasSuffix("." + $0) }
-    guard !isHeader, model.dialect.language != .python else { return nil }
+    guard model.dialect.language != .python else { return nil }
     self.model = model
     self.first = first
     probed = Self.probed(in: model)
@@ -56,8 +55,9 @@ struct Probes {
       return Rewrite.Edit(bytes: start..<start, text: call(first + index))
     }
     let end = model.source.bytes.count
-    let start = prologuePlace
-    edits.insert(Rewrite.Edit(bytes: start..<start, text: prologue), at: 0)
+    let added = SourceAdditions(model)
+    edits.insert(
+      Rewrite.Edit(bytes: added.place..<added.place, text: added.imports + prologue), at: 0)
     edits.append(Rewrite.Edit(bytes: end..<end, text: epilogue))
     let rewrite = Rewrite(.statementInserted, 0, edits)
     return String(decoding: rewrite.applied(to: model.source.bytes), as: UTF8.self)
@@ -98,19 +98,11 @@ struct Probes {
     }
   }
 
-  /// Where the prologue goes: Go's imports follow its package clause.
-  private var prologuePlace: Int {
-    guard model.dialect.language == .go else { return 0 }
-    return model.statements.first { model.text($0.bytes).hasPrefix("package ") }?.bytes.upperBound
-      ?? 0
-  }
-
+  /// The helper, where it has to stand before its use.
   private var prologue: String {
     switch model.dialect.language {
     case .c, .cPlusPlus: filled(PackageResources.probe_c_txt)
-    case .go: "; import tandemOS \"os\"; import tandemText \"strconv\""
-    case .swift: "import Glibc\n"
-    case .java, .javaScript, .typeScript, .rust, .python: ""
+    default: ""
     }
   }
 
@@ -127,7 +119,7 @@ struct Probes {
 
   /// A file of `Probes/` with this file's name and numbers.
   private func filled(_ bytes: [UInt8]) -> String {
-    String(decoding: bytes, as: UTF8.self).replacing("NAME", with: name)
+    SourceAdditions.helper(bytes, named: name)
       .replacing("FIRST", with: String(first))
       .replacing("COUNT", with: String(model.statements.count + 1))
   }

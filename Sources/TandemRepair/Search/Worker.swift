@@ -53,6 +53,7 @@ struct Worker: Sendable {
     for row in rows.rows {
       if let broken = row.broken { report.broken = broken }
       if let tried = row.tried { report.tried = tried }
+      if let comparison = row.comparison { report.comparison = comparison.read }
       if row.tried != nil, let seconds = row.seconds { report.seconds = seconds }
       guard row.status == "plausible" else { continue }
       if let index = row.candidate {
@@ -105,6 +106,8 @@ struct Worker: Sendable {
       "tandem_tracing.py": text(PackageResources.tandem_tracing_py),
       "tandem_swapping.py": text(PackageResources.tandem_swapping_py),
       "tandem_children.py": text(PackageResources.tandem_children_py),
+      "tandem_behaviour.py": text(PackageResources.tandem_behaviour_py),
+      "tandem_comparison.py": text(PackageResources.tandem_comparison_py),
     ]
   }
 
@@ -133,8 +136,32 @@ struct Worker: Sendable {
     var worked: Double?
     var lines: [String: [Int]]?
     var tried: Int?
+    var comparison: Comparison?
     var broken: String?
     var end: Bool?
+  }
+
+  /// What the changes that passed do on inputs like those of the tests.
+  private struct Comparison: Decodable {
+    var inputs: Int
+    var alike: [[Int]]
+    var example: Example?
+
+    var read: SearchReport.Comparison {
+      SearchReport.Comparison(inputs: inputs, alike: alike, example: example?.read)
+    }
+  }
+
+  /// Call, outcome, other outcome, whose.
+  private struct Example: Decodable {
+    var read: SearchReport.Comparison.Example
+
+    init(from decoder: any Decoder) throws {
+      var list = try decoder.unkeyedContainer()
+      read = SearchReport.Comparison.Example(
+        call: try list.decode(String.self), first: try list.decode(String.self),
+        other: try list.decode(String.self), rival: try list.decode(Int.self))
+    }
   }
 
   /// Path, line, name.

@@ -1,0 +1,201 @@
+# Tries changes against tests, likeliest first. Written before this: $whole (milliseconds), $has_green,
+# $can_part (whether build and run are commands of their own), $path0 … (the files that are changed),
+# and the functions of CommandScript with `red` and `green`: the failing tests and those that pass.
+#
+# A line of the log: a change's number, the exit code of the failing tests, that of the others or `-`.
+
+note() { echo "$*" >>"$R/tries.txt"; }
+
+# timed COMMAND MILLISECONDS: sets `code` and `took`.
+timed() {
+  begun=$(now)
+  "$1" "$(limit "$2")" >"$work/out" 2>&1 </dev/null
+  code=$?
+  took=$(($(now) - begun))
+}
+
+is_over() { [ "$(now)" -ge "$stop" ] || [ "$found" -ge 24 ]; }
+
+# limits RED GREEN: a try may take one second and twice what the unchanged tests took.
+limits() {
+  [ "$1" -gt 0 ] && most=$((1000 + 2 * $1))
+  [ "$2" -gt 0 ] && longest=$((1000 + 3 * $2))
+}
+
+# After the first that passes, rivals are looked for half as long again, at most a quarter of a minute.
+count() {
+  found=$((found + 1))
+  echo "$1" >>"$work/found"
+  [ "$found" -gt 1 ] && return
+  more=$((($(now) - start) / 2))
+  [ $more -gt 15000 ] && more=15000
+  [ $(($(now) + more)) -lt $stop ] && stop=$(($(now) + more))
+}
+
+# judge ID RED GREEN
+judge() {
+  timed "$2" $most
+  a=$code
+  b=-
+  if [ $a = 0 ]; then
+    keep "$1.red"
+    b=0
+    if [ $green_holds = 1 ]; then
+      timed "$3" $longest
+      b=$code
+      keep "$1.green"
+    fi
+  else
+    drop
+  fi
+  note "$1 $a $b"
+  : >"$work/done/$1"
+  [ $a = 0 ] && [ $b = 0 ] && count "$1"
+}
+
+# change ID FILE FROM TO: writes a file with a change in it.
+change() {
+  eval "path=\$path$2"
+  {
+    head -c "$3" "$work/base.$2"
+    cat "$T/c$1"
+    tail -c "+$(($4 + 1))" "$work/base.$2"
+  } >"$path"
+}
+
+restore() {
+  eval "path=\$path$1"
+  cat "$work/base.$1" >"$path"
+}
+
+# blamed NAME: the numbers of the lines of the file NAME that the compiler's errors name.
+blamed() {
+  awk -v name="$1" '
+    /^warning/ { mild = 1 }
+    /^error/ { mild = 0 }
+    / warning: | note: / { next }
+    / --> / && mild { next }
+    {
+      rest = $0
+      while (at = index(rest, name ":")) {
+        before = at == 1 ? "/" : substr(rest, at - 1, 1)
+        rest = substr(rest, at + length(name) + 1)
+        if (before ~ /[\/ ]/ && match(rest, /^[0-9]+/)) print substr(rest, 1, RLENGTH)
+      }
+    }' "$work/out"
+}
+
+# assemble FILE MANIFEST: puts the file together from the parts that are not dropped.
+assemble() {
+  awk 'FILENAME == ARGV[1] { out[$1] = 1; next } !($1 in out)' "$work/dropped" "$T/$2" >"$work/parts"
+  eval "path=\$path$1"
+  (cd "$T" && cut -d ' ' -f 1 "$work/parts" | xargs cat) >"$path"
+}
+
+# together FILE MANIFEST: builds many changes of a file at once, each a copy of its function behind a
+# switch, and tries them; what does not compile is dropped. Fails where the copies do not stand for the
+# changes: then they are tried one by one.
+together() {
+  : >"$work/dropped"
+  code=1
+  # Each round drops one at least: a compiler does not tell all at once.
+  while [ $code != 0 ]; do
+    is_over && return 1
+    assemble "$1" "$2"
+    timed build $((stop - $(now) + 1000))
+    [ $code = 0 ] && [ $green_holds = 1 ] && timed build_passing $((stop - $(now) + 1000))
+    [ $code = 0 ] && break
+    blamed "${path##*/}" >"$work/lines"
+    awk 'FILENAME == ARGV[1] { hit[$1] = 1; next }
+      { from = last + 1; last += $2
+        for (line = from; line <= last; line++) if (line in hit) { print $1; break } }' \
+      "$work/lines" "$work/parts" | grep '^p' >"$work/wrong" || return 1
+    cat "$work/wrong" >>"$work/dropped"
+  done
+  # The unchanged copy must do what the unchanged function does.
+  export TANDEM_TRY=0
+  timed red_built $most
+  drop
+  [ $code = $red_code ] || return 1
+  # One that has no end tells nothing of what others need.
+  red_took=$took
+  [ $code = 124 ] && red_took=500
+  green_took=0
+  if [ $green_holds = 1 ]; then
+    timed green_built $longest
+    drop
+    [ $code = 0 ] || return 1
+    green_took=$took
+  fi
+  limits $red_took $green_took
+  sed -n 's/^p//p' "$work/dropped" | while read -r id; do
+    note "$id 125 -"
+    : >"$work/done/$id"
+  done
+  sed -n 's/^p\([0-9]*\) .*/\1/p' "$work/parts" | sort -n >"$work/copies"
+  note "together $(wc -l <"$work/copies")"
+  for id in $(cat "$work/copies"); do
+    is_over && break
+    export TANDEM_TRY=$((id + 1))
+    judge "$id" red_built green_built
+  done
+  return 0
+}
+
+mkdir "$work/done"
+: >"$work/found"
+stop=$((start + whole))
+found=0
+green_holds=0
+timed red $((whole / 2))
+keep base.red
+note "base.red $code $took"
+red_code=$code
+[ $code = 124 ] && took=2000
+limits $took 0
+if [ $has_green = 1 ]; then
+  timed green $((whole / 2))
+  keep base.green
+  note "base.green $code $took"
+  [ $code = 0 ] && green_holds=1
+  limits 0 $took
+fi
+most_alone=$most
+longest_alone=${longest:-0}
+
+if [ $can_part = 1 ]; then
+  failures=0
+  while read -r file manifest; do
+    is_over || [ $failures -gt 1 ] && break
+    together "$file" "$manifest" || failures=$((failures + 1))
+    unset TANDEM_TRY
+    restore "$file"
+    most=$most_alone
+    longest=$longest_alone
+  done <"$T/batches.txt"
+fi
+
+while read -r id file from to; do
+  is_over && break
+  [ -e "$work/done/$id" ] && continue
+  change "$id" "$file" "$from" "$to"
+  judge "$id" red green
+  restore "$file"
+  echo "$id" >>"$work/alone"
+done <"$T/index.txt"
+
+# What passed among others must pass alone; the likeliest that does is enough.
+for id in $(sort -n "$work/found"); do
+  grep -qx "$id" "$work/alone" 2>/dev/null && break
+  read -r file from to <<END
+$(sed -n "s/^$id \(.*\)/\1/p" "$T/index.txt")
+END
+  change "$id" "$file" "$from" "$to"
+  timed red $most_alone
+  if [ $code = 0 ] && [ $green_holds = 1 ]; then timed green $longest_alone; fi
+  drop
+  restore "$file"
+  [ $code = 0 ] && break
+  note "refuted $id"
+done
+note "end $(($(now) - start))"
