@@ -111,8 +111,8 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
   /// is known and no line of it; these many when the languages were added.
   @Test(
     arguments: [
-      ("javascript", 10), ("typescript", 7), ("c", 5), ("cpp", 10), ("java", 8), ("rust", 8),
-      ("go", 8), ("swift", 8),
+      ("javascript", 10), ("typescript", 9), ("c", 5), ("cpp", 10), ("java", 9), ("rust", 8),
+      ("go", 8), ("swift", 9),
     ])
   func `the fix of a planted bug is among the first candidates`(
     _ language: String, _ fewest: Int

@@ -27,6 +27,8 @@ struct CodeModel: Sendable {
   /// elsewhere too, where its names are known.
   let questions: [Phrase]
   let borrowable: [Phrase]
+  /// Fields that it reads: `self.start`, `ring->first`.
+  let fields: [Phrase]
   private let words: [Int: FunctionWords]
 
   /// A piece of the file and the names it uses.
@@ -68,6 +70,7 @@ struct CodeModel: Sendable {
     var callables: Set<String> = []
     var collections: [Collected] = []
     var counts: [Attribute: Int] = [:]
+    var fields: [Phrase] = []
     for statement in read {
       if statement.function == nil, statement.type == nil {
         let bound = Self.bindings(statement).map(text)
@@ -86,9 +89,16 @@ struct CodeModel: Sendable {
           let isCalled =
             ancestors.last.map { $0.kind == .call && $0.children[0] == node } ?? false
           counts[Attribute(name: text(node.marks[0]), isCalled: isCalled), default: 0] += 1
+          if !isCalled, node.children[0].kind == .name {
+            fields.append(
+              Phrase(text: text(node.bytes), names: [text(node.children[0].bytes)]))
+          }
         }
       }
     }
+    if language == .go { names += Self.grouped(source) }
+    var known: Set<String> = []
+    self.fields = fields.filter { known.insert($0.text).inserted }
     moduleNames = Self.unique(names)
     self.callables = callables
     self.collections = collections
@@ -97,6 +107,30 @@ struct CodeModel: Sendable {
     questions = language.isIndented ? [] : Self.questions(read, text)
     borrowable = language.isIndented ? [] : Self.borrowable(read, text)
     attributes = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }.map(\.key)
+  }
+
+  /// The names of Go's `const (…)` and `var (…)` groups: the first of each line.
+  private static func grouped(_ source: SourceTokens) -> [String] {
+    var found: [String] = []
+    var depth = 0
+    var isGroup = false
+    var line = 0
+    let tokens = source.tokens
+    for (index, token) in tokens.enumerated() {
+      switch source.text(token) {
+      case "(", "{", "[":
+        let before = index > 0 ? source.text(tokens[index - 1]) : ""
+        if depth == 0 { isGroup = before == "const" || before == "var" }
+        depth += 1
+      case ")", "}", "]": depth -= 1
+      default:
+        if isGroup, depth == 1, token.kind == .identifier, token.line > line {
+          found.append(source.text(token))
+        }
+      }
+      line = token.line
+    }
+    return found
   }
 
   private static func questions(

@@ -59,16 +59,9 @@ enum ConditionTemplates {
       add(near * 0.4, "\(truth) \(and) \(own)")
       add(near * 0.4, "\(lie) \(or) \(own)")
     }
-    let known = Set(site.scope.locals + site.scope.outer)
-    let elsewhere =
-      dialect.isIndented
-      ? []
-      : site.model.questions.filter { question in
-        question.text != site.text && question.names.allSatisfy(known.contains)
-      }
-    for other in elsewhere.prefix(20) {
-      add(0.6, "\(own) \(and) \(other.text)")
-      add(0.6, "\(own) \(or) \(other.text)")
+    for other in elsewhere(site) {
+      add(0.6, "\(own) \(and) \(other)")
+      add(0.6, "\(own) \(or) \(other)")
     }
     for other in site.model.words(at: site.index).comparisons where other != site.text {
       let lie = dialect.negated("(\(other))")
@@ -84,6 +77,15 @@ enum ConditionTemplates {
       }
     }
     return found
+  }
+
+  /// Conditions that the file asks elsewhere and whose names are known here.
+  private static func elsewhere(_ site: Site) -> [String] {
+    guard !site.dialect.isIndented else { return [] }
+    let known = Set(site.scope.locals + site.scope.outer)
+    return site.model.questions.filter { question in
+      question.text != site.text && question.names.allSatisfy(known.contains)
+    }.prefix(20).map(\.text)
   }
 
   /// Comparisons of what the condition uses with what else is in scope, and with nothing.
@@ -102,13 +104,20 @@ enum ConditionTemplates {
   private static func asked(_ site: Site) -> [Rewrite] {
     guard [site.dialect.yes, site.dialect.no].contains(site.text) else { return [] }
     let fit = fallsOffTheEnd(site) ? 0.4 : 1
-    return site.values.flatMap { name in
-      site.dialect.questions(name, site.scope.type(name))
-        .enumerated().map { place, text in
-          let new = site.replaced(by: text, binds: text == name ? 9 : 4)
-          return Rewrite(.expressionReplacement, fit * (place < 3 ? 0.6 : 0.3), new.bytes, new.text)
-        }
+    return elsewhere(site).flatMap { question in
+      [question, site.dialect.negated("(\(question))")].map { text in
+        let new = site.replaced(by: text, binds: 0)
+        return Rewrite(.expressionReplacement, fit * 0.3, new.bytes, new.text)
+      }
     }
+      + site.values.flatMap { name in
+        site.dialect.questions(name, site.scope.type(name))
+          .enumerated().map { place, text in
+            let new = site.replaced(by: text, binds: text == name ? 9 : 4)
+            return Rewrite(
+              .expressionReplacement, fit * (place < 3 ? 0.6 : 0.3), new.bytes, new.text)
+          }
+      }
   }
 
   /// Whether a `while True` that comes to end would leave a function that returns values without

@@ -65,7 +65,7 @@ enum OperatorTemplates {
         Rewrite(.arithmeticOperator, $0.1, node.marks[0], $0.0)
       }
       if !["*", "&", "|", "^"].contains(word) { found.append(exchanged(site)) }
-      return found
+      return found + numbersExchanged(site)
     case .boolean:
       let word = site.model.text(node.marks[0])
       return [
@@ -116,6 +116,24 @@ enum OperatorTemplates {
           ])
       }
     }
+  }
+
+  /// `a * 2 / 3` → `a * 3 / 2`.
+  private static func numbersExchanged(_ site: Site) -> [Rewrite] {
+    var numbers: [Expression] = []
+    site.expression.walk { node, _ in if node.kind == .number { numbers.append(node) } }
+    let isWhole = site.parent.map { $0.kind != .binary } ?? true
+    guard isWhole, numbers.count == 2, site.text(numbers[0]) != site.text(numbers[1]),
+      !site.expression.children.allSatisfy({ $0.kind == .number })
+    else { return [] }
+    return [
+      Rewrite(
+        .swap, 0.4,
+        [
+          Rewrite.Edit(bytes: numbers[0].bytes, text: site.text(numbers[1])),
+          Rewrite.Edit(bytes: numbers[1].bytes, text: site.text(numbers[0])),
+        ])
+    ]
   }
 
   /// `a - b` → `b - a`.

@@ -6,7 +6,8 @@ enum StatementTemplates {
   static func rewrites(_ model: CodeModel, _ index: Int, _ scope: NameScope) -> [Rewrite] {
     let statement = model.statements[index]
     guard statement.startsLine, statement.function != nil else {
-      return model.dialect.isIndented ? [] : deleted(model, index) + kinds(model, statement)
+      guard !model.dialect.isIndented else { return [] }
+      return deleted(model, index) + kinds(model, statement) + accumulated(model, statement)
     }
     return kinds(model, statement) + accumulated(model, statement) + deleted(model, index)
       + moved(model, index)
@@ -42,7 +43,8 @@ enum StatementTemplates {
 
   /// `t = v` → `t += v`.
   static func accumulated(_ model: CodeModel, _ statement: Statement) -> [Rewrite] {
-    guard statement.kind == .assignment, statement.targets.count == 1, statement.types.isEmpty,
+    guard statement.kind == .assignment, statement.targets.count == 1,
+      statement.types.allSatisfy(\.isEmpty),
       let target = statement.targets.first, let value = statement.values.first
     else { return [] }
     let between = target.bytes.upperBound..<value.bytes.lowerBound

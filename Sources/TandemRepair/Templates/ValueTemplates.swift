@@ -1,10 +1,12 @@
+import TandemCode
+
 /// Changes of what a value is: by one, by an operand, another constant, wrapped, unwrapped, sliced.
 enum ValueTemplates {
   /// The changes at an expression.
   static func rewrites(_ site: Site) -> [Rewrite] {
     guard !site.isTarget else { return [] }
-    return constants(site) + shifted(site) + extended(site) + unwrapped(site) + wrapped(site)
-      + sliced(site)
+    return constants(site) + shifted(site) + extended(site) + fields(site) + roundedUp(site)
+      + unwrapped(site) + wrapped(site) + sliced(site)
   }
 
   // MARK: constants
@@ -114,6 +116,33 @@ enum ValueTemplates {
     return found
   }
 
+  /// `e` → `e - o.f`, `e + o.f` for the fields that the file reads of what is in scope.
+  private static func fields(_ site: Site) -> [Rewrite] {
+    let fit = isCountLike(site)
+    guard fit > 0, !site.dialect.isIndented else { return [] }
+    let known = Set(site.scope.locals + site.scope.outer + ["self", "this"])
+    let own = site.text
+    return site.model.fields.filter { field in
+      field.text != own && field.names.allSatisfy(known.contains)
+    }.prefix(12).flatMap { field in
+      ["-", "+"].map { word in
+        let new = site.replaced(by: "\(site.operand) \(word) \(field.text)", binds: 5)
+        return Rewrite(.operandAdded, fit * 0.5, new.bytes, new.text)
+      }
+    }
+  }
+
+  /// `a / b` → `(a + b - 1) / b`: whole division that rounds up.
+  private static func roundedUp(_ site: Site) -> [Rewrite] {
+    let node = site.expression
+    guard node.kind == .binary, site.text(node.marks[0]) == "/", !site.dialect.isIndented,
+      site.dialect.language != .javaScript, site.dialect.language != .typeScript
+    else { return [] }
+    let (over, under) = (node.children[0], node.children[1])
+    let text = "(\(site.text(over)) + \(site.operand(under)) - 1)"
+    return [Rewrite(.offByOne, 0.5, over.bytes, text)]
+  }
+
   // MARK: wrapping
 
   /// The whole → one of its parts.
@@ -176,9 +205,13 @@ enum ValueTemplates {
   private static func sliced(_ site: Site) -> [Rewrite] {
     let node = site.expression
     if node.kind == .slice {
-      return node.children.map { bound in
-        Rewrite(.slice, 0.8, bound.bytes, "")
-      }
+      let dropped = node.children.map { Rewrite(.slice, 0.8, $0.bytes, "") }
+      guard site.dialect.language == .go, node.children.count == 1 else { return dropped }
+      // The other end.
+      return dropped
+        + (site.values + node.children.map(site.text)).flatMap { bound in
+          ["\(bound):", ":\(bound)"].map { Rewrite(.slice, 0.5, node.bytes, $0) }
+        }
     }
     guard [.name, .attribute].contains(node.kind), !site.isBase, !site.isCallee else { return [] }
     let fit =
