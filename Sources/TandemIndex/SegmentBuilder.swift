@@ -9,8 +9,9 @@ package struct SegmentBuilder: Sendable {
   private var texts: [SegmentLayout.Text] = []
   private var pieces: [SegmentLayout.Piece] = []
   private var definitions: [SegmentLayout.Named] = []
+  var files: [SegmentLayout.File] = []
   private var strings = ByteWriter()
-  private var terms = TermTable()
+  var terms = TermTable()
   /// Begins with nothing.
   package init() {}
 
@@ -45,7 +46,7 @@ package struct SegmentBuilder: Sendable {
     let firstDefinition = self.definitions.count
     for definition in definitions {
       terms.add(
-        Self.hash(ofDefinition: definition.name.utf8), piece: UInt32(self.definitions.count))
+        TermHash.definition(definition.name.utf8), piece: UInt32(self.definitions.count))
       self.definitions.append(
         SegmentLayout.Named(
           text: text, name: string(definition.qualifiedName),
@@ -62,7 +63,7 @@ package struct SegmentBuilder: Sendable {
       terms.add(words[first..<next].lazy.map(\.hash), piece: UInt32(self.pieces.count))
       if let name = piece.definition.map({ definitions[$0].qualifiedName }) ?? piece.name {
         terms.add(
-          CodeWords.words(in: Array(name.utf8)).map { Self.hash(ofNameWord: $0.hash) },
+          CodeWords.words(in: Array(name.utf8)).map { TermHash.nameWord($0.hash) },
           piece: UInt32(self.pieces.count))
       }
       let name =
@@ -80,26 +81,21 @@ package struct SegmentBuilder: Sendable {
     texts.append(record)
   }
 
-  /// What a definition's name is looked up by: names are told apart by case, words are not.
-  package static func hash(ofDefinition name: some Sequence<UInt8>) -> UInt64 {
-    StableHash.number(name) &* 0x9e37_79b9_7f4a_7c15
-  }
-
-  /// What a word is looked up by where it stands in the name of a piece.
-  package static func hash(ofNameWord word: UInt64) -> UInt64 { word &* 0xbf58_476d_1ce4_e5b9 }
-
-  /// What a commit is looked up by that names a ticket's number; no word begins with `#`.
-  package static func hash(ofNumber number: String) -> UInt64 {
-    StableHash.number("#\(number)".utf8)
-  }
-
-  private mutating func string(_ text: String) -> UInt32 {
+  mutating func string(_ text: String) -> UInt32 {
     let offset = UInt32(strings.bytes.count)
     strings.add(text)
     return offset
   }
 
-  /// Makes the segment.
+  /// Makes the segment, to be read where it is.
+  package func segment() -> Segment {
+    guard let segment = Segment(finish()) else {
+      preconditionFailure("a segment that was just made is whole")
+    }
+    return segment
+  }
+
+  /// Makes the segment's memory.
   package func finish() -> SegmentMemory {
     let (hashes, ranges, postings) = terms.sorted()
     var slots = [UInt32](repeating: .max, count: Self.slotCount(texts.count))
@@ -115,11 +111,13 @@ package struct SegmentBuilder: Sendable {
     sections.add(ranges)
     sections.add(pieces)
     sections.add(definitions)
+    sections.add(files)
     sections.add(strings.bytes)
     sections.add(postings)
     return sections.memory(counts: [
       .texts: texts.count, .slots: slots.count, .terms: hashes.count, .pieces: pieces.count,
-      .definitions: definitions.count, .strings: strings.bytes.count, .postings: postings.count,
+      .definitions: definitions.count, .files: files.count, .strings: strings.bytes.count,
+      .postings: postings.count,
     ])
   }
 

@@ -1,10 +1,10 @@
 import TandemCore
+import TandemIndex
 
 /// Orders the pieces of one file by how well they answer a report.
 struct RegionRanker: Sendable {
   private let corpus: Corpus
-  private let whole: ChunkScores
-  private let prose: ChunkScores
+  private let pieces: PieceScores
 
   /// What a piece is worth, all told between 0 and 2.
   private enum Weight {
@@ -23,35 +23,39 @@ struct RegionRanker: Sendable {
   /// The most pieces of a file that are told.
   private static let most = 8
 
-  init(_ corpus: Corpus, whole: ChunkScores, prose: ChunkScores) {
+  init(_ corpus: Corpus, _ pieces: PieceScores) {
     self.corpus = corpus
-    self.whole = whole
-    self.prose = prose
+    self.pieces = pieces
   }
 
   /// The pieces of a file worth showing, best first.
   func best(of file: Int) -> [RankedRegion] {
-    let scan = corpus.files[file]
-    let named = Set(scan.named.map(\.lines))
-    let lines = corpus.triage.frames.compactMap { frame in
-      corpus.index.files(named: frame.path) == [file] ? frame.line : nil
+    guard let (segment, _) = corpus.text(file) else { return [] }
+    let named = Set((corpus.named[file] ?? []).map(\.place.lines))
+    let frames = corpus.triage.frames.compactMap { frame in
+      corpus.paths.files(named: frame.path) == [file] ? frame.line : nil
     }
-    var scores = [Double](repeating: 0, count: scan.chunks.count)
-    for (ranked, weight) in [(whole, Weight.whole), (prose, Weight.prose)] {
-      guard let best = ranked.ranked[file].first?.score, best > 0 else { continue }
-      for entry in ranked.ranked[file] { scores[entry.chunk] += weight * entry.score / best }
+    let all = pieces.pieces(of: file)
+    let most = (
+      whole: all.map { pieces.whole[$0.number] }.max() ?? 0,
+      prose: all.map { pieces.prose[$0.number] }.max() ?? 0
+    )
+    var best = Best(Self.most)
+    for (index, piece) in all.enumerated() {
+      let (whole, prose) = (pieces.whole[piece.number], pieces.prose[piece.number])
+      guard whole > 0 || prose > 0 else { continue }
+      var score = Weight.whole * whole / max(most.whole, 1e-9)
+      score += Weight.prose * prose / max(most.prose, 1e-9)
+      if piece.place.isDefinition { score += Weight.definition }
+      if named.contains(piece.place.lines) { score += Weight.named }
+      if frames.contains(where: piece.place.lines.contains) { score += Weight.frame }
+      best.offer(index, score)
     }
-    for (index, chunk) in scan.chunks.enumerated() where scores[index] > 0 {
-      if chunk.isDefinition { scores[index] += Weight.definition }
-      if named.contains(chunk.lines) { scores[index] += Weight.named }
-      if lines.contains(where: chunk.lines.contains) { scores[index] += Weight.frame }
+    return best.entries.map { index, score in
+      let place = all[index].place
+      return RankedRegion(
+        name: segment.name(of: place), firstLine: place.lines.lowerBound,
+        lastLine: place.lines.upperBound, score: score)
     }
-    return scan.chunks.indices.filter { scores[$0] > 0 }
-      .sorted { (scores[$0], $1) > (scores[$1], $0) }.prefix(Self.most).map { index in
-        let chunk = scan.chunks[index]
-        return RankedRegion(
-          name: scan.name(of: chunk.place), firstLine: chunk.lines.lowerBound,
-          lastLine: chunk.lines.upperBound, score: scores[index])
-      }
   }
 }

@@ -62,7 +62,7 @@ import Testing
     #expect(
       FileReading.imports(of: text, in: segment) == ["os", "shop.dates", "shop.dates.parse_date"])
     var named: [Int] = []
-    segment.forEachPosting(of: SegmentBuilder.hash(ofDefinition: "total".utf8)) { place, _ in
+    segment.forEachPosting(of: TermHash.definition("total".utf8)) { place, _ in
       named.append(segment.definition(place).lines.lowerBound)
     }
     #expect(named == [7])
