@@ -134,6 +134,8 @@ package final class Segment: @unchecked Sendable {
     package var words: Int
     /// Whether it is a definition rather than a stretch between some.
     package var isDefinition: Bool
+    /// Whether it is a piece that is part of another.
+    package var isNested: Bool
     fileprivate var name: UInt32
   }
 
@@ -142,9 +144,19 @@ package final class Segment: @unchecked Sendable {
     min(textCount - 1, Int(entry(piece, of: .pieces, as: SegmentLayout.Piece.self).text))
   }
 
+  /// Whether a piece is part of another.
+  @inline(__always) package func isNested(_ piece: Int) -> Bool {
+    entry(piece, of: .pieces, as: SegmentLayout.Piece.self).isNested
+  }
+
+  /// How many of a text's pieces are part of no other.
+  package func outerPieceCount(of text: Int) -> Int {
+    pieces(of: text).count - Int(record(text).nested)
+  }
+
   /// How many words a piece has.
   @inline(__always) package func wordCount(ofPiece piece: Int) -> Int {
-    Int(entry(piece, of: .pieces, as: SegmentLayout.Piece.self).words)
+    entry(piece, of: .pieces, as: SegmentLayout.Piece.self).words
   }
 
   /// Where a piece stands.
@@ -152,8 +164,8 @@ package final class Segment: @unchecked Sendable {
     let record = entry(piece, of: .pieces, as: SegmentLayout.Piece.self)
     return Place(
       text: Int(record.text), lines: Self.lines(record.firstLine, record.lastLine),
-      words: Int(record.words), isDefinition: record.name >> 31 == 1,
-      name: record.name & SegmentLayout.none)
+      words: record.words, isDefinition: record.isDefinition, isNested: record.isNested,
+      name: record.name)
   }
 
   /// Where a definition stands.
@@ -161,12 +173,17 @@ package final class Segment: @unchecked Sendable {
     let record = entry(definition, of: .definitions, as: SegmentLayout.Named.self)
     return Place(
       text: Int(record.text), lines: Self.lines(record.firstLine, record.lastLine), words: 0,
-      isDefinition: true, name: record.name)
+      isDefinition: true, isNested: false, name: record.name)
+  }
+
+  /// A place's qualified name: its own, or that of the type it stands in; nil where it has none.
+  package func qualifiedName(of place: Place) -> String? {
+    string(at: place.name).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// A place's qualified name; its lines where it has none.
   package func name(of place: Place) -> String {
-    string(at: place.name).map { String(decoding: $0, as: UTF8.self) }
+    qualifiedName(of: place)
       ?? "lines \(place.lines.lowerBound)-\(place.lines.upperBound)"
   }
 
@@ -222,11 +239,12 @@ package final class Segment: @unchecked Sendable {
     return true
   }
 
-  /// Calls `body` with each text that holds a term, in ascending order, and how often.
+  /// Calls `body` with each text that holds a term, in ascending order, and how often; what stands
+  /// in a piece within another is counted once.
   package func forEachText(of hash: UInt64, _ body: (_ text: Int, _ count: Int) -> Void) {
     var last = (text: -1, count: 0)
     forEachPosting(of: hash) { piece, count in
-      guard piece < pieceCount else { return }
+      guard piece < pieceCount, !isNested(piece) else { return }
       let text = text(ofPiece: piece)
       if text != last.text {
         if last.count > 0 { body(last.text, last.count) }

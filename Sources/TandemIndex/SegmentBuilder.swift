@@ -31,7 +31,7 @@ package struct SegmentBuilder: Sendable {
   /// Adds a text.
   ///
   /// - Parameters:
-  ///   - pieces: Runs of lines in order, without gaps.
+  ///   - pieces: Runs of lines in order, without gaps; some within others.
   ///   - words: Its words in order.
   ///   - marks: Further terms, that stand once in its first piece.
   ///   - payload: What the caller keeps with it; nothing where empty.
@@ -56,23 +56,22 @@ package struct SegmentBuilder: Sendable {
     for mark in marks where !pieces.isEmpty {
       terms.add(mark, piece: UInt32(self.pieces.count))
     }
-    var next = 0
     for piece in pieces {
-      let first = next
-      while next < words.count, words[next].range.lowerBound < piece.bytes.upperBound { next += 1 }
-      terms.add(words[first..<next].lazy.map(\.hash), piece: UInt32(self.pieces.count))
+      let own = words.range(in: piece.bytes)
+      terms.add(words[own].lazy.map(\.hash), piece: UInt32(self.pieces.count))
       if let name = piece.definition.map({ definitions[$0].qualifiedName }) ?? piece.name {
         terms.add(
           CodeWords.words(in: Array(name.utf8)).map { TermHash.nameWord($0.hash) },
           piece: UInt32(self.pieces.count))
       }
       let name =
-        piece.definition.map { self.definitions[firstDefinition + $0].name | 1 << 31 }
+        piece.definition.map { self.definitions[firstDefinition + $0].name }
         ?? piece.name.map { string($0) } ?? SegmentLayout.none
       self.pieces.append(
         SegmentLayout.Piece(
-          text: text, firstLine: UInt32(piece.lines.lowerBound),
-          lastLine: UInt32(piece.lines.upperBound), words: UInt32(next - first), name: name))
+          text: text, lines: piece.lines, name: name, words: own.count,
+          isDefinition: piece.definition != nil, isNested: piece.isNested))
+      if piece.isNested { record.nested += 1 }
     }
     if !payload.isEmpty {
       record.payload = UInt32(strings.bytes.count)
@@ -125,6 +124,22 @@ package struct SegmentBuilder: Sendable {
     var count = 16
     while count < texts * 2 { count *= 2 }
     return count
+  }
+}
+
+extension [CodeWords.Word] {
+  /// Those that begin within some bytes.
+  fileprivate func range(in bytes: Range<Int>) -> Range<Int> {
+    func first(from offset: Int) -> Int {
+      var (low, high) = (0, count)
+      while low < high {
+        let middle = (low + high) / 2
+        if self[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let start = first(from: bytes.lowerBound)
+    return start..<Swift.max(start, first(from: bytes.upperBound))
   }
 }
 

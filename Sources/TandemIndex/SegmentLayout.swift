@@ -33,6 +33,8 @@ enum SegmentLayout {
     var key: SegmentKey
     /// Facts in bits, the caller's.
     var flags: UInt8 = 0
+    /// How many of its pieces are within others.
+    var nested: UInt32 = 0
     var firstPiece: UInt32
     var firstDefinition: UInt32
     /// All its words.
@@ -46,9 +48,25 @@ enum SegmentLayout {
     var text: UInt32
     var firstLine: UInt32
     var lastLine: UInt32
-    var words: UInt32
-    /// Where its name is in the strings; the highest bit tells a definition.
+    /// Where its name is in the strings.
     var name: UInt32
+    /// How many words it has, and two facts in the highest bits.
+    private var wordsAndFacts: UInt32
+
+    init(
+      text: UInt32, lines: ClosedRange<Int>, name: UInt32, words: Int, isDefinition: Bool,
+      isNested: Bool
+    ) {
+      self.text = text
+      firstLine = UInt32(lines.lowerBound)
+      lastLine = UInt32(lines.upperBound)
+      self.name = name
+      wordsAndFacts = UInt32(words) | (isDefinition ? 1 << 31 : 0) | (isNested ? 1 << 30 : 0)
+    }
+
+    var words: Int { Int(wordsAndFacts & 0x3fff_ffff) }
+    var isDefinition: Bool { wordsAndFacts >> 31 == 1 }
+    var isNested: Bool { wordsAndFacts >> 30 & 1 == 1 }
   }
 
   /// One definition of a text.

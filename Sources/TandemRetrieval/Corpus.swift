@@ -52,7 +52,7 @@ struct Corpus: Sendable {
     for (index, segment) in segments.enumerated() {
       for text in texts.firstFile[index].indices where texts.firstFile[index][text] >= 0 {
         guard Self.facts(text, segment).contains(.isText) else { continue }
-        totals.pieces += segment.pieces(of: text).count
+        totals.pieces += segment.outerPieceCount(of: text)
         totals.wordsOfPieces += segment.wordCount(of: text)
         texts.forEachFile(of: text, in: index) { file in
           isText[file] = true

@@ -27,7 +27,8 @@ struct PieceScores: Sendable {
         segment.forEachPosting(of: hash) { piece, count in
           guard piece < segment.pieceCount, files[segment.text(ofPiece: piece)] >= 0 else { return }
           ranking.add(
-            firsts[index] + piece, times: count, length: segment.wordCount(ofPiece: piece))
+            firsts[index] + piece, times: count, length: segment.wordCount(ofPiece: piece),
+            isCounted: !segment.isNested(piece))
         }
       }
       ranking.endTerm()
@@ -51,10 +52,11 @@ struct PieceScores: Sendable {
     for (index, segment) in corpus.segments.enumerated() {
       let files = corpus.texts.firstFile[index]
       for text in files.indices where files[text] >= 0 {
-        let pieces = segment.pieces(of: text)
-        let most = scores[firsts[index] + pieces.lowerBound..<firsts[index] + pieces.upperBound]
-          .max()
-        corpus.texts.forEachFile(of: text, in: index) { best[$0] = most ?? 0 }
+        var most = 0.0
+        for piece in segment.pieces(of: text) where scores[firsts[index] + piece] > most {
+          if !segment.isNested(piece) { most = scores[firsts[index] + piece] }
+        }
+        corpus.texts.forEachFile(of: text, in: index) { best[$0] = most }
       }
     }
     return best

@@ -55,10 +55,11 @@ struct Ranker {
     let files = found.entries.map(\.item)
     let best = max(found.entries.first?.score ?? 1, 0.01)
     let reasons = reasons(files, scales, best)
-    return zip(found.entries, reasons).map { entry, reasons in
+    let regions = regions.best(of: files)
+    return found.entries.indices.map { place in
       RankedFile(
-        path: corpus.tree.path(entry.item), score: entry.score / best, reasons: reasons,
-        regions: regions.best(of: entry.item))
+        path: corpus.tree.path(files[place]), score: found.entries[place].score / best,
+        reasons: reasons[place], regions: regions[place])
     }
   }
 

@@ -68,6 +68,33 @@ import Testing
     #expect(named == [7])
   }
 
+  @Test func `a function within a function is a piece beside, and counts for nothing twice`() throws
+  {
+    let text = """
+      def outer():
+          def inner():
+              def deep():
+                  def deeper():
+                      coin = 1
+          return inner
+      class Purse:
+          coin = 2
+      """
+    let (segment, keys) = try segment(["a.py": text])
+    let found = try #require(segment.text(try #require(keys["a.py"])))
+    #expect(
+      segment.pieces(of: found).map { segment.name(of: segment.piece($0)) }
+        == ["outer", "outer.inner", "outer.inner.deep", "Purse"])
+    #expect(segment.outerPieceCount(of: found) == 2)
+    #expect(
+      places(segment, "coin") == [
+        "0: outer 1-6 x1", "0: outer.inner 2-5 x1", "0: outer.inner.deep 3-5 x1", "0: Purse 7-8 x1",
+      ])
+    var counts: [Int] = []
+    segment.forEachText(of: StableHash.number("coin".utf8)) { counts.append($1) }
+    #expect(counts == [2])
+  }
+
   @Test func `what is no text is known, and has no words`() throws {
     var builder = SegmentBuilder()
     let keys = (1...3).map { SegmentKey(String($0), kind: FileReading.kind(of: "a.py")) }

@@ -7,6 +7,8 @@ struct BM25 {
   private let averageLength: Double
   private var hits: [Hit] = []
   private var terms: [Term] = []
+  /// How many documents of the collection hold the term that is being told.
+  private var holding = 0
 
   /// A document that holds a term, and how far the term is there; 0 to `k1 + 1`.
   private struct Hit {
@@ -33,17 +35,22 @@ struct BM25 {
   }
 
   /// Adds a document of `length` words that holds the term so many times.
-  @inline(__always) mutating func add(_ document: Int, times: Int, length: Int) {
+  ///
+  /// - Parameter isCounted: Whether it is one of the collection, or only compared with it.
+  @inline(__always) mutating func add(
+    _ document: Int, times: Int, length: Int, isCounted: Bool = true
+  ) {
     let norm = Self.k1 * (1 - Self.b + Self.b * Double(length) / averageLength)
     let presence = Double(times) * (Self.k1 + 1) / (Double(times) + norm)
     hits.append(Hit(document: Int32(document), presence: Float(presence)))
+    if isCounted { holding += 1 }
   }
 
   /// Goes on to the next term.
   mutating func endTerm() {
-    let holding = Double(hits.count - (terms.last?.end ?? 0))
-    terms.append(
-      Term(end: hits.count, rarity: log(1 + (count - holding + 0.5) / (holding + 0.5))))
+    let rarity = log(1 + (count - Double(holding) + 0.5) / (Double(holding) + 0.5))
+    terms.append(Term(end: hits.count, rarity: rarity))
+    holding = 0
   }
 
   private func hits(of term: Int) -> Range<Int> {

@@ -18,7 +18,8 @@ struct PieceSignal: Signal {
 
   func details(_ files: [Int]) -> [String] {
     files.map { file in
-      let best = pieces.pieces(of: file).max { scores[$0.number] < scores[$1.number] }
+      let best = pieces.pieces(of: file).filter { !$0.place.isNested }
+        .max { scores[$0.number] < scores[$1.number] }
       return best.flatMap { best in corpus.text(file)?.segment.name(of: best.place) } ?? ""
     }
   }
