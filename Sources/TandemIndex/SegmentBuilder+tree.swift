@@ -7,16 +7,18 @@ extension SegmentBuilder {
   mutating func add(tree key: SegmentKey, _ files: [SegmentSet.File]) {
     var folders = LastFolder { FolderTerms($0) }
     for (file, entry) in Self.sorted(files).enumerated() {
+      let piece = UInt32(file)
       let folder = folders.value(for: entry.path)
+      terms.add(folder.terms, piece: piece)
       let name = entry.path.utf8.suffix(from: entry.path.nameStart)
-      // The ending is no word of what a file is about.
-      let stems = PathWords.stems(name.prefix { $0 != UInt8(ascii: ".") })
-      let words = Set(stems).map(TermHash.pathWord)
-      terms.add(folder.terms + [TermHash.fileName(name)] + words + words, piece: UInt32(file))
+      terms.add(TermHash.fileName(name), piece: piece)
+      // The ending is no word of what a file is about. What the name holds counts at least twice.
+      let words = PathWords.stems(name.prefix { $0 != UInt8(ascii: ".") }).map(TermHash.pathWord)
+      for _ in 0..<2 { terms.add(words, piece: piece) }
       self.files.append(
         SegmentLayout.File(
           key: entry.key, path: string(entry.path),
-          words: UInt16(clamping: stems.count + folder.wordCount), role: entry.role,
+          words: UInt16(clamping: words.count + folder.wordCount), role: entry.role,
           isData: entry.isData))
     }
     add(key, flags: 0, pieces: [], definitions: [], words: [])

@@ -78,15 +78,23 @@ extension SegmentSet {
       let paths = try? repository.paths(changedFrom: known.id, to: tree),
       paths.count <= Self.mostChanged, paths.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } })
     else { return nil }
-    let changed = Set(paths)
-    var files: [File] = []
-    files.reserveCapacity(old.count)
-    for file in old.indices where !changed.contains(old.path(file)) { files.append(old[file]) }
-    for path in changed {
+    var changed: [File] = []
+    for path in paths {
       guard let entry = try repository.entry(at: path, inTree: tree), entry.isFile else { continue }
-      files.append(File(path: path, blob: entry.id))
+      changed.append(File(path: path, blob: entry.id))
     }
-    return files
+    changed.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let gone = Set(paths.compactMap(old.file))
+    var files: [File] = []
+    files.reserveCapacity(old.count + changed.count)
+    var next = changed[...]
+    for file in old.indices where !gone.contains(file) {
+      while let first = next.first, first.path.utf8.lexicographicallyPrecedes(old.bytes(file)) {
+        files.append(next.removeFirst())
+      }
+      files.append(old[file])
+    }
+    return files + next
   }
 
   /// A tree whose files are known, one of the last that were kept.

@@ -15,7 +15,7 @@ extension Retriever {
   ) throws(GitError) -> [CoupledFile] {
     var set = SegmentSet(folder?.open() ?? [])
     let all = try set.files(ofTree: tree, in: repository, keeping: folder)
-    let known = PathIndex(all, isKnown: all.indices.map { isWorthReading(all, $0, []) })
+    let known = PathIndex(all, isKnown: all.indices.map { isWorthReading(all, $0) })
     let asked = Set(files.filter { known.file($0) != nil })
     guard !asked.isEmpty else { return [] }
     let texts = try self.texts(of: all, in: repository, &set, keeping: folder).texts

@@ -34,7 +34,7 @@ extension Retriever {
     try set.keepPaths(touchedBy: commits, repository: repository, keeping: folder) {
       progress(.history, $0, $1)
     }
-    let wanted = files.indices.filter { isWorthReading(files, $0, []) }
+    let wanted = files.indices.filter { isWorthReading(files, $0) }
     for file in wanted {
       guard let place = texts.places[file] else {
         summary.missing += 1

@@ -182,7 +182,9 @@ package struct Retriever: Sendable {
   }
 
   /// Whether a report can mean a file.
-  func isWorthReading(_ tree: TreeFiles, _ file: Int, _ named: [String]) -> Bool {
+  ///
+  /// - Parameter named: Paths that the report writes: generated files are meant where it does.
+  package func isWorthReading(_ tree: TreeFiles, _ file: Int, _ named: [String] = []) -> Bool {
     guard !tree.isData(file) else { return false }
     let isGenerated = tree.role(file) == .generated
     guard isGenerated || scope.isLimited else { return true }

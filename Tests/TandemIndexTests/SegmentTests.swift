@@ -81,7 +81,7 @@ import Testing
           coin = 2
       """
     let (segment, keys) = try segment(["a.py": text])
-    let found = try #require(segment.text(try #require(keys["a.py"])))
+    let found = try #require(keys["a.py"].flatMap { segment.text($0) })
     #expect(
       segment.pieces(of: found).map { segment.name(of: segment.piece($0)) }
         == ["outer", "outer.inner", "outer.inner.deep", "Purse"])
