@@ -1,3 +1,4 @@
+@preconcurrency import Glibc
 import TandemCode
 
 /// Cuts a file into pieces that leave nothing out: each function with what is nested in it, and the
@@ -32,8 +33,14 @@ struct FilePieces: Sendable {
   init(_ bytes: [UInt8], definitions: [Definition]) {
     var starts = [0]
     starts.reserveCapacity(bytes.count / 24)
-    bytes.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices where bytes[index] == 10 { starts.append(index + 1) }
+    bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while let start = bytes.baseAddress, offset < bytes.count,
+        let newline = memchr(start + offset, 10, bytes.count - offset)
+      {
+        offset = UnsafeRawPointer(newline) - start + 1
+        starts.append(offset)
+      }
     }
     if starts.count > 1, starts.last == bytes.count { starts.removeLast() }
     let lineCount = starts.count
