@@ -26,10 +26,8 @@ struct Corpus: Sendable {
   struct Totals {
     var files = 0
     var words = 0
-    var definitions = 0
-    /// Of each text once, however many files are the same.
     var pieces = 0
-    var wordsOfPieces = 0
+    var definitions = 0
   }
 
   /// A definition that answers to a name of the query.
@@ -52,12 +50,11 @@ struct Corpus: Sendable {
     for (index, segment) in segments.enumerated() {
       for text in texts.firstFile[index].indices where texts.firstFile[index][text] >= 0 {
         guard Self.facts(text, segment).contains(.isText) else { continue }
-        totals.pieces += segment.outerPieceCount(of: text)
-        totals.wordsOfPieces += segment.wordCount(of: text)
         texts.forEachFile(of: text, in: index) { file in
           isText[file] = true
           totals.files += 1
           totals.words += segment.wordCount(of: text)
+          totals.pieces += segment.outerPieceCount(of: text)
           totals.definitions += segment.definitions(of: text).count
         }
       }

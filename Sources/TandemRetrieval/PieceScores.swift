@@ -20,15 +20,17 @@ struct PieceScores: Sendable {
       if files.contains(where: { $0 >= 0 }) { end += segment.pieceCount }
     }
     self.firsts = firsts
-    var ranking = BM25(count: corpus.totals.pieces, length: corpus.totals.wordsOfPieces)
+    var ranking = BM25(count: corpus.totals.pieces, length: corpus.totals.words)
     for hash in corpus.query.hashes {
       for (index, segment) in corpus.segments.enumerated() {
-        let files = corpus.texts.firstFile[index]
         segment.forEachPosting(of: hash) { piece, count in
-          guard piece < segment.pieceCount, files[segment.text(ofPiece: piece)] >= 0 else { return }
+          guard piece < segment.pieceCount else { return }
+          var copies = 0
+          corpus.texts.forEachFile(of: segment.text(ofPiece: piece), in: index) { _ in copies += 1 }
+          guard copies > 0 else { return }
           ranking.add(
             firsts[index] + piece, times: count, length: segment.wordCount(ofPiece: piece),
-            isCounted: !segment.isNested(piece))
+            copies: segment.isNested(piece) ? 0 : copies)
         }
       }
       ranking.endTerm()

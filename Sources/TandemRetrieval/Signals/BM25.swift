@@ -36,14 +36,14 @@ struct BM25 {
 
   /// Adds a document of `length` words that holds the term so many times.
   ///
-  /// - Parameter isCounted: Whether it is one of the collection, or only compared with it.
+  /// - Parameter copies: How often the collection has it; 0 for what is only compared with it.
   @inline(__always) mutating func add(
-    _ document: Int, times: Int, length: Int, isCounted: Bool = true
+    _ document: Int, times: Int, length: Int, copies: Int = 1
   ) {
     let norm = Self.k1 * (1 - Self.b + Self.b * Double(length) / averageLength)
     let presence = Double(times) * (Self.k1 + 1) / (Double(times) + norm)
     hits.append(Hit(document: Int32(document), presence: Float(presence)))
-    if isCounted { holding += 1 }
+    holding += copies
   }
 
   /// Goes on to the next term.
