@@ -80,13 +80,15 @@ package enum LocateBenchmark {
 
   /// The regions of the ranked files as functions, best first: the file's score and the region's.
   private static func functions(_ ranking: [RankedFile]) -> [[String]] {
-    var scored: [(score: Double, path: String, name: String)] = []
+    var scored: [(score: Double, function: [String])] = []
     for file in ranking {
       for region in file.regions where !region.name.hasPrefix("lines ") {
-        scored.append((2 * file.score + region.score, file.path, region.name))
+        scored.append((file.score + region.score, [file.path, region.name]))
       }
     }
-    return scored.sorted { $0.score > $1.score }.prefix(50).map { [$0.path, $0.name] }
+    var seen: Set<[String]> = []
+    return scored.sorted { $0.score > $1.score }.map(\.function)
+      .filter { seen.insert($0).inserted }.prefix(50).map { $0 }
   }
 
   private static func report(_ kinds: [ReportKind: Int], _ seconds: [Double], _ skipped: [String]) {

@@ -22,4 +22,9 @@ extension String {
   package var folder: Substring {
     self[..<(utf8.lastIndex(of: UInt8(ascii: "/")) ?? startIndex)]
   }
+
+  /// Of a path where its last part begins.
+  package var nameStart: Index {
+    utf8.lastIndex(of: UInt8(ascii: "/")).map { utf8.index(after: $0) } ?? startIndex
+  }
 }

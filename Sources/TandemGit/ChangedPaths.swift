@@ -19,8 +19,9 @@ struct ChangedPaths {
     guard prefix.utf8.count <= 4096, paths.count <= 2_000_000 else {
       throw GitError("compare two trees", .tooLarge, "they hold too much", paths: [])
     }
-    try withTree(old) { old throws(GitError) in
-      try withTree(new) { new throws(GitError) in
+    // Not methods of this value: calling one would copy the paths found so far.
+    try Self.withTree(old, handle) { old throws(GitError) in
+      try Self.withTree(new, handle) { new throws(GitError) in
         try add(from: new, to: old, prefix: prefix, isNew: true)
         try add(from: old, to: new, prefix: prefix, isNew: false)
       }
@@ -60,8 +61,8 @@ struct ChangedPaths {
     git_tree_entry_filemode(entry) == GIT_FILEMODE_TREE ? git_tree_entry_id(entry).pointee : nil
   }
 
-  private func withTree(
-    _ id: git_oid?, _ body: (OpaquePointer?) throws(GitError) -> Void
+  private static func withTree(
+    _ id: git_oid?, _ handle: Handle, _ body: (OpaquePointer?) throws(GitError) -> Void
   ) throws(GitError) {
     guard let id else { return try body(nil) }
     try handle.withTree(id) { tree throws(GitError) in try body(tree) }

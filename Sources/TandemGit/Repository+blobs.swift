@@ -110,8 +110,9 @@ extension Repository {
   ) throws(GitError) {
     let taken = Atomic<Int>(0)
     let failure = Mutex<GitError?>(nil)
-    let chunk = 16
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    // Neighbours lie together in a pack; but of a few no thread should be left with the large ones.
+    let chunk = min(16, max(1, count / (processors * 8)))
     let work: @Sendable () -> Void = { [durable] in
       var mine = 0..<0
       let next = { () -> Int? in

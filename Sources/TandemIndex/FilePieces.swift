@@ -1,7 +1,10 @@
+@preconcurrency import Glibc
 import TandemCode
 
-/// Cuts a file into pieces that do not overlap and leave nothing out: each function with what is
-/// nested in it, and the stretches between; a file without definitions into blocks of lines.
+/// Cuts a file into pieces that leave nothing out: each function with what is nested in it, and the
+/// stretches between; a file without definitions into blocks of lines.
+///
+/// A function within a function is a piece beside: it can be found, but counts for nothing twice.
 struct FilePieces: Sendable {
   /// The pieces in order.
   private(set) var pieces: [Piece] = []
@@ -16,7 +19,12 @@ struct FilePieces: Sendable {
     var bytes: Range<Int>
     /// The definition that it is, as an index into the file's; nil for a stretch between some.
     var definition: Int?
+    /// Whether another piece holds all of it.
+    var isNested = false
   }
+
+  /// How deep functions are told apart: each level reads the same words once more.
+  private static let deepest = 2
 
   /// Lines of a block where a file has no definitions, or of a long stretch between some.
   private static let blockLines = 60
@@ -25,8 +33,14 @@ struct FilePieces: Sendable {
   init(_ bytes: [UInt8], definitions: [Definition]) {
     var starts = [0]
     starts.reserveCapacity(bytes.count / 24)
-    bytes.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices where bytes[index] == 10 { starts.append(index + 1) }
+    bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while let start = bytes.baseAddress, offset < bytes.count,
+        let newline = memchr(start + offset, 10, bytes.count - offset)
+      {
+        offset = UnsafeRawPointer(newline) - start + 1
+        starts.append(offset)
+      }
     }
     if starts.count > 1, starts.last == bytes.count { starts.removeLast() }
     let lineCount = starts.count
@@ -55,15 +69,22 @@ struct FilePieces: Sendable {
       }
     }
     var pieces: [Piece] = []
+    /// The functions that hold the one reached, outermost first.
+    var outer: [Definition] = []
     for (index, definition) in definitions.enumerated()
-    where definition.kind != .type && definition.firstLine >= next
-      && definition.lastLine <= lineCount
-    {
-      addStretch(upTo: definition.firstLine - 1, &pieces)
+    where definition.kind != .type && definition.lastLine <= lineCount {
+      let isNested = definition.firstLine < next
+      while let last = outer.last, !last.bytes.contains(definition.bytes) { outer.removeLast() }
+      guard !isNested || (1...Self.deepest).contains(outer.count) else { continue }
+      if !isNested {
+        addStretch(upTo: definition.firstLine - 1, &pieces)
+        next = definition.lastLine + 1
+      }
       pieces.append(
         Piece(
-          lines: definition.lines, bytes: range(definition.lines), definition: index))
-      next = definition.lastLine + 1
+          lines: definition.lines, bytes: range(definition.lines), definition: index,
+          isNested: isNested))
+      outer.append(definition)
     }
     addStretch(upTo: lineCount, &pieces)
     self.pieces = pieces

@@ -75,9 +75,7 @@ struct HistoryWalk {
     builder.add(
       key, flags: 0, pieces: [FilePieces.Piece(lines: 1...1, bytes: 0..<message.count)],
       definitions: [], words: CodeWords.words(in: message),
-      marks: NamedChanges(commit.message).numbers.sorted().map {
-        SegmentBuilder.hash(ofNumber: $0)
-      },
+      marks: NamedChanges(commit.message).numbers.sorted().map(TermHash.ticket),
       payload: record.bytes(summary: commit.summary))
     insert(Step(key: key, place: nil, time: record.time, parents: record.parents))
   }

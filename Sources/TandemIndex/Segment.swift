@@ -16,11 +16,14 @@ package final class Segment: @unchecked Sendable {
   package let pieceCount: Int
   /// How many definitions they have.
   package let definitionCount: Int
+  /// How many files the tree has that it holds; 0 for none.
+  let fileCount: Int
   private let slotCount: Int
   private let termCount: Int
   private let stringBytes: Int
   private let postingBytes: Int
-  private let areStringsWhole = Mutex<Bool?>(nil)
+  /// 0 for not known yet.
+  private let stringsState = Atomic<UInt8>(0)
   private let damage = Atomic<Bool>(false)
 
   /// Takes a segment's memory; nil where it is no segment of this version, or damaged.
@@ -38,14 +41,16 @@ package final class Segment: @unchecked Sendable {
     guard field(.magic) == Layout.magic, field(.version) == Layout.version,
       field(.length) == UInt64(bytes.count), let texts = count(.texts), let slots = count(.slots),
       let terms = count(.terms), let pieces = count(.pieces),
-      let definitions = count(.definitions), let strings = count(.strings),
-      let postings = count(.postings), slots > 0, slots & (slots - 1) == 0
+      let definitions = count(.definitions), let files = count(.files),
+      let strings = count(.strings), let postings = count(.postings), slots > 0,
+      slots & (slots - 1) == 0
     else { return nil }
     let sizes = [
       texts * MemoryLayout<Layout.Text>.stride, slots * 4, terms * 8,
       (terms + 1) * MemoryLayout<Layout.Range>.stride,
       pieces * MemoryLayout<Layout.Piece>.stride,
-      definitions * MemoryLayout<Layout.Named>.stride, strings, postings,
+      definitions * MemoryLayout<Layout.Named>.stride,
+      files * MemoryLayout<Layout.File>.stride, strings, postings,
     ]
     var offsets = [Layout.headerBytes]
     for size in sizes { offsets.append(offsets[offsets.count - 1] + Layout.padded(size)) }
@@ -57,9 +62,8 @@ package final class Segment: @unchecked Sendable {
     self.base = base
     self.offsets = offsets
     (textCount, slotCount, termCount) = (texts, slots, terms)
-    (pieceCount, definitionCount, stringBytes, postingBytes) = (
-      pieces, definitions, strings, postings
-    )
+    (pieceCount, definitionCount, fileCount) = (pieces, definitions, files)
+    (stringBytes, postingBytes) = (strings, postings)
   }
 
   /// Whether something read so far was damaged: postings and names are checked when they are read.
@@ -113,6 +117,11 @@ package final class Segment: @unchecked Sendable {
   /// What the caller kept with a text.
   package func payload(of text: Int) -> UnsafeRawBufferPointer? { string(at: record(text).payload) }
 
+  /// A file of the tree that it holds.
+  @inline(__always) func file(_ file: Int) -> SegmentLayout.File {
+    entry(file, of: .files, as: SegmentLayout.File.self)
+  }
+
   // MARK: Pieces and definitions
 
   /// Where one piece or definition stands.
@@ -125,6 +134,8 @@ package final class Segment: @unchecked Sendable {
     package var words: Int
     /// Whether it is a definition rather than a stretch between some.
     package var isDefinition: Bool
+    /// Whether it is a piece that is part of another.
+    package var isNested: Bool
     fileprivate var name: UInt32
   }
 
@@ -133,13 +144,28 @@ package final class Segment: @unchecked Sendable {
     min(textCount - 1, Int(entry(piece, of: .pieces, as: SegmentLayout.Piece.self).text))
   }
 
+  /// Whether a piece is part of another.
+  @inline(__always) package func isNested(_ piece: Int) -> Bool {
+    entry(piece, of: .pieces, as: SegmentLayout.Piece.self).isNested
+  }
+
+  /// How many of a text's pieces are part of no other.
+  package func outerPieceCount(of text: Int) -> Int {
+    pieces(of: text).count - Int(record(text).nested)
+  }
+
+  /// How many words a piece has.
+  @inline(__always) package func wordCount(ofPiece piece: Int) -> Int {
+    entry(piece, of: .pieces, as: SegmentLayout.Piece.self).words
+  }
+
   /// Where a piece stands.
   package func piece(_ piece: Int) -> Place {
     let record = entry(piece, of: .pieces, as: SegmentLayout.Piece.self)
     return Place(
       text: Int(record.text), lines: Self.lines(record.firstLine, record.lastLine),
-      words: Int(record.words), isDefinition: record.name >> 31 == 1,
-      name: record.name & SegmentLayout.none)
+      words: record.words, isDefinition: record.isDefinition, isNested: record.isNested,
+      name: record.name)
   }
 
   /// Where a definition stands.
@@ -147,17 +173,22 @@ package final class Segment: @unchecked Sendable {
     let record = entry(definition, of: .definitions, as: SegmentLayout.Named.self)
     return Place(
       text: Int(record.text), lines: Self.lines(record.firstLine, record.lastLine), words: 0,
-      isDefinition: true, name: record.name)
+      isDefinition: true, isNested: false, name: record.name)
+  }
+
+  /// A place's qualified name: its own, or that of the type it stands in; nil where it has none.
+  package func qualifiedName(of place: Place) -> String? {
+    string(at: place.name).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// A place's qualified name; its lines where it has none.
   package func name(of place: Place) -> String {
-    string(at: place.name).map { String(decoding: $0, as: UTF8.self) }
+    qualifiedName(of: place)
       ?? "lines \(place.lines.lowerBound)-\(place.lines.upperBound)"
   }
 
   /// A string by where it begins: its length, then its bytes; nil where there is none.
-  private func string(at offset: UInt32) -> UnsafeRawBufferPointer? {
+  func string(at offset: UInt32) -> UnsafeRawBufferPointer? {
     guard offset != SegmentLayout.none, areStringsIntact else { return nil }
     var reader = ByteReader(strings, at: Int(offset))
     return reader.bytes()
@@ -167,17 +198,16 @@ package final class Segment: @unchecked Sendable {
     UnsafeRawBufferPointer(start: start(of: .strings), count: stringBytes)
   }
 
-  /// Checked once, when the first string is asked for.
-  private var areStringsIntact: Bool {
-    areStringsWhole.withLock { known in
-      if let known { return known }
-      let sum = base.load(
-        fromByteOffset: SegmentLayout.Field.stringsChecksum.rawValue * 8, as: UInt64.self)
-      let isIntact = Checksum.of(strings) == sum
-      known = isIntact
-      if !isIntact { damage.store(true, ordering: .relaxed) }
-      return isIntact
-    }
+  /// Whether the strings are what was written; checked once, when the first is asked for.
+  var areStringsIntact: Bool {
+    let known = stringsState.load(ordering: .relaxed)
+    if known > 0 { return known == 1 }
+    let sum = base.load(
+      fromByteOffset: SegmentLayout.Field.stringsChecksum.rawValue * 8, as: UInt64.self)
+    let isIntact = Checksum.of(strings) == sum
+    stringsState.store(isIntact ? 1 : 2, ordering: .relaxed)
+    if !isIntact { damage.store(true, ordering: .relaxed) }
+    return isIntact
   }
 
   // MARK: Postings
@@ -207,6 +237,22 @@ package final class Segment: @unchecked Sendable {
       body(piece, number & 1 == 0 ? 1 : 2 + (reader.number() ?? 0))
     }
     return true
+  }
+
+  /// Calls `body` with each text that holds a term, in ascending order, and how often; what stands
+  /// in a piece within another is counted once.
+  package func forEachText(of hash: UInt64, _ body: (_ text: Int, _ count: Int) -> Void) {
+    var last = (text: -1, count: 0)
+    forEachPosting(of: hash) { piece, count in
+      guard piece < pieceCount, !isNested(piece) else { return }
+      let text = text(ofPiece: piece)
+      if text != last.text {
+        if last.count > 0 { body(last.text, last.count) }
+        last = (text, 0)
+      }
+      last.count += count
+    }
+    if last.count > 0 { body(last.text, last.count) }
   }
 
   private func range(_ term: Int) -> SegmentLayout.Range {

@@ -9,8 +9,9 @@ package struct SegmentBuilder: Sendable {
   private var texts: [SegmentLayout.Text] = []
   private var pieces: [SegmentLayout.Piece] = []
   private var definitions: [SegmentLayout.Named] = []
+  var files: [SegmentLayout.File] = []
   private var strings = ByteWriter()
-  private var terms = TermTable()
+  var terms = TermTable()
   /// Begins with nothing.
   package init() {}
 
@@ -30,7 +31,7 @@ package struct SegmentBuilder: Sendable {
   /// Adds a text.
   ///
   /// - Parameters:
-  ///   - pieces: Runs of lines in order, without gaps.
+  ///   - pieces: Runs of lines in order, without gaps; some within others.
   ///   - words: Its words in order.
   ///   - marks: Further terms, that stand once in its first piece.
   ///   - payload: What the caller keeps with it; nothing where empty.
@@ -45,7 +46,7 @@ package struct SegmentBuilder: Sendable {
     let firstDefinition = self.definitions.count
     for definition in definitions {
       terms.add(
-        Self.hash(ofDefinition: definition.name.utf8), piece: UInt32(self.definitions.count))
+        TermHash.definition(definition.name.utf8), piece: UInt32(self.definitions.count))
       self.definitions.append(
         SegmentLayout.Named(
           text: text, name: string(definition.qualifiedName),
@@ -55,23 +56,22 @@ package struct SegmentBuilder: Sendable {
     for mark in marks where !pieces.isEmpty {
       terms.add(mark, piece: UInt32(self.pieces.count))
     }
-    var next = 0
     for piece in pieces {
-      let first = next
-      while next < words.count, words[next].range.lowerBound < piece.bytes.upperBound { next += 1 }
-      terms.add(words[first..<next].lazy.map(\.hash), piece: UInt32(self.pieces.count))
+      let own = words.range(in: piece.bytes)
+      terms.add(words[own].lazy.map(\.hash), piece: UInt32(self.pieces.count))
       if let name = piece.definition.map({ definitions[$0].qualifiedName }) ?? piece.name {
         terms.add(
-          CodeWords.words(in: Array(name.utf8)).map { Self.hash(ofNameWord: $0.hash) },
+          CodeWords.words(in: Array(name.utf8)).map { TermHash.nameWord($0.hash) },
           piece: UInt32(self.pieces.count))
       }
       let name =
-        piece.definition.map { self.definitions[firstDefinition + $0].name | 1 << 31 }
+        piece.definition.map { self.definitions[firstDefinition + $0].name }
         ?? piece.name.map { string($0) } ?? SegmentLayout.none
       self.pieces.append(
         SegmentLayout.Piece(
-          text: text, firstLine: UInt32(piece.lines.lowerBound),
-          lastLine: UInt32(piece.lines.upperBound), words: UInt32(next - first), name: name))
+          text: text, lines: piece.lines, name: name, words: own.count,
+          isDefinition: piece.definition != nil, isNested: piece.isNested))
+      if piece.isNested { record.nested += 1 }
     }
     if !payload.isEmpty {
       record.payload = UInt32(strings.bytes.count)
@@ -80,26 +80,21 @@ package struct SegmentBuilder: Sendable {
     texts.append(record)
   }
 
-  /// What a definition's name is looked up by: names are told apart by case, words are not.
-  package static func hash(ofDefinition name: some Sequence<UInt8>) -> UInt64 {
-    StableHash.number(name) &* 0x9e37_79b9_7f4a_7c15
-  }
-
-  /// What a word is looked up by where it stands in the name of a piece.
-  package static func hash(ofNameWord word: UInt64) -> UInt64 { word &* 0xbf58_476d_1ce4_e5b9 }
-
-  /// What a commit is looked up by that names a ticket's number; no word begins with `#`.
-  package static func hash(ofNumber number: String) -> UInt64 {
-    StableHash.number("#\(number)".utf8)
-  }
-
-  private mutating func string(_ text: String) -> UInt32 {
+  mutating func string(_ text: String) -> UInt32 {
     let offset = UInt32(strings.bytes.count)
     strings.add(text)
     return offset
   }
 
-  /// Makes the segment.
+  /// Makes the segment, to be read where it is.
+  package func segment() -> Segment {
+    guard let segment = Segment(finish()) else {
+      preconditionFailure("a segment that was just made is whole")
+    }
+    return segment
+  }
+
+  /// Makes the segment's memory.
   package func finish() -> SegmentMemory {
     let (hashes, ranges, postings) = terms.sorted()
     var slots = [UInt32](repeating: .max, count: Self.slotCount(texts.count))
@@ -115,11 +110,13 @@ package struct SegmentBuilder: Sendable {
     sections.add(ranges)
     sections.add(pieces)
     sections.add(definitions)
+    sections.add(files)
     sections.add(strings.bytes)
     sections.add(postings)
     return sections.memory(counts: [
       .texts: texts.count, .slots: slots.count, .terms: hashes.count, .pieces: pieces.count,
-      .definitions: definitions.count, .strings: strings.bytes.count, .postings: postings.count,
+      .definitions: definitions.count, .files: files.count, .strings: strings.bytes.count,
+      .postings: postings.count,
     ])
   }
 
@@ -127,6 +124,22 @@ package struct SegmentBuilder: Sendable {
     var count = 16
     while count < texts * 2 { count *= 2 }
     return count
+  }
+}
+
+extension [CodeWords.Word] {
+  /// Those that begin within some bytes.
+  fileprivate func range(in bytes: Range<Int>) -> Range<Int> {
+    func first(from offset: Int) -> Int {
+      var (low, high) = (0, count)
+      while low < high {
+        let middle = (low + high) / 2
+        if self[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let start = first(from: bytes.lowerBound)
+    return start..<Swift.max(start, first(from: bytes.upperBound))
   }
 }
 

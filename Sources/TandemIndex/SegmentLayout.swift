@@ -1,3 +1,5 @@
+import TandemCode
+
 /// How a segment lies in memory and on disk.
 ///
 /// A header of 16 words of 64 bits, then the sections in the order of `Section`, each beginning at
@@ -7,14 +9,14 @@ enum SegmentLayout {
   /// "TANDEMIX".
   static let magic: UInt64 = 0x5849_4d45_444e_4154
   /// Changes whenever the layout or what is read of a text does.
-  static let version: UInt64 = 3
+  static let version: UInt64 = 4
   static let headerBytes = 128
   /// For no text.
   static let none: UInt32 = 0x7fff_ffff
 
   /// The sections, in their order.
   enum Section: Int, CaseIterable {
-    case texts, slots, terms, ranges, pieces, definitions, strings, postings
+    case texts, slots, terms, ranges, pieces, definitions, files, strings, postings
 
     /// The first that is checked only when something of it is read.
     static let firstLazy = Section.strings
@@ -23,7 +25,7 @@ enum SegmentLayout {
   /// Positions in the header, in words.
   enum Field: Int {
     case magic, version, length, checksum, texts, slots, terms, pieces, definitions, strings
-    case postings, stringsChecksum
+    case postings, stringsChecksum, files
   }
 
   /// One text: a file, or a commit's message.
@@ -31,6 +33,8 @@ enum SegmentLayout {
     var key: SegmentKey
     /// Facts in bits, the caller's.
     var flags: UInt8 = 0
+    /// How many of its pieces are within others.
+    var nested: UInt32 = 0
     var firstPiece: UInt32
     var firstDefinition: UInt32
     /// All its words.
@@ -44,9 +48,25 @@ enum SegmentLayout {
     var text: UInt32
     var firstLine: UInt32
     var lastLine: UInt32
-    var words: UInt32
-    /// Where its name is in the strings; the highest bit tells a definition.
+    /// Where its name is in the strings.
     var name: UInt32
+    /// How many words it has, and two facts in the highest bits.
+    private var wordsAndFacts: UInt32
+
+    init(
+      text: UInt32, lines: ClosedRange<Int>, name: UInt32, words: Int, isDefinition: Bool,
+      isNested: Bool
+    ) {
+      self.text = text
+      firstLine = UInt32(lines.lowerBound)
+      lastLine = UInt32(lines.upperBound)
+      self.name = name
+      wordsAndFacts = UInt32(words) | (isDefinition ? 1 << 31 : 0) | (isNested ? 1 << 30 : 0)
+    }
+
+    var words: Int { Int(wordsAndFacts & 0x3fff_ffff) }
+    var isDefinition: Bool { wordsAndFacts >> 31 == 1 }
+    var isNested: Bool { wordsAndFacts >> 30 & 1 == 1 }
   }
 
   /// One definition of a text.
@@ -55,6 +75,27 @@ enum SegmentLayout {
     var name: UInt32
     var firstLine: UInt32
     var lastLine: UInt32
+  }
+
+  /// One file of a tree.
+  struct File {
+    var key: SegmentKey
+    /// Where its path is in the strings.
+    var path: UInt32
+    /// How many words its path has.
+    var words: UInt16
+    /// Its role by its position, and whether its name is that of data.
+    private var facts: UInt16
+
+    init(key: SegmentKey, path: UInt32, words: UInt16, role: PathRole, isData: Bool) {
+      (self.key, self.path, self.words) = (key, path, words)
+      facts = UInt16(PathRole.allCases.firstIndex(of: role) ?? 0) << 1 | (isData ? 1 : 0)
+    }
+
+    var isData: Bool { facts & 1 == 1 }
+    var role: PathRole { Self.roles[min(Int(facts >> 1), Self.roles.count - 1)] }
+
+    private static let roles = PathRole.allCases
   }
 
   /// Where a term's postings begin, and their checksum; they end where the next term's begin.

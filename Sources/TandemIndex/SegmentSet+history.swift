@@ -71,7 +71,7 @@ extension SegmentSet {
     var named: Set<Place> = []
     for number in changes.numbers {
       for (index, segment) in segments.enumerated() {
-        segment.forEachPosting(of: SegmentBuilder.hash(ofNumber: number)) { piece, _ in
+        segment.forEachPosting(of: TermHash.ticket(number)) { piece, _ in
           guard piece < segment.pieceCount else { return }
           named.insert(Place(segment: index, text: segment.text(ofPiece: piece)))
         }

@@ -25,7 +25,7 @@ extension SegmentSet {
         key: SegmentKey(blob, kind: FileReading.kind(of: path)))
     }
 
-    fileprivate init(path: String, role: PathRole, isData: Bool, key: SegmentKey) {
+    init(path: String, role: PathRole, isData: Bool, key: SegmentKey) {
       self.path = path
       self.role = role
       self.isData = isData
@@ -33,7 +33,7 @@ extension SegmentSet {
     }
   }
 
-  /// The files of a tree in git's order, without links, submodules and refused paths.
+  /// The files of a tree, without links, submodules and refused paths.
   ///
   /// Kept like what stands in the files: a large tree's paths take longer to tell apart than a
   /// query takes.
@@ -41,13 +41,9 @@ extension SegmentSet {
   /// - Throws: `GitError` where the tree cannot be read.
   package mutating func files(
     ofTree tree: String, in repository: Repository, keeping folder: IndexFolder?
-  ) throws(GitError) -> [File] {
+  ) throws(GitError) -> TreeFiles {
     let key = SegmentKey(tree, kind: TextKind.tree)
-    if let place = place(of: key),
-      let files = TreeFiles.read(segments[place.segment].payload(of: place.text))
-    {
-      return files
-    }
+    if let place = place(of: key), let files = TreeFiles(segments[place.segment]) { return files }
     let files: [File]
     if let changed = try changed(to: tree, in: repository) {
       files = changed
@@ -55,10 +51,11 @@ extension SegmentSet {
       files = try read(tree, in: repository)
     }
     var builder = SegmentBuilder()
-    builder.add(
-      key, flags: 0, pieces: [], definitions: [], words: [], payload: TreeFiles.write(files))
-    add(builder, keeping: folder)
-    return files
+    builder.add(tree: key, files)
+    let memory = builder.finish()
+    folder?.keep(memory)
+    add(memory)
+    return segments.last.flatMap { TreeFiles($0) } ?? TreeFiles([])
   }
 
   private func read(_ tree: String, in repository: Repository) throws(GitError) -> [File] {
@@ -81,69 +78,35 @@ extension SegmentSet {
       let paths = try? repository.paths(changedFrom: known.id, to: tree),
       paths.count <= Self.mostChanged, paths.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } })
     else { return nil }
-    let changed = Set(paths)
-    var files = old.filter { !changed.contains($0.path) }
-    for path in changed {
+    var changed: [File] = []
+    for path in paths {
       guard let entry = try repository.entry(at: path, inTree: tree), entry.isFile else { continue }
-      files.append(File(path: path, blob: entry.id))
+      changed.append(File(path: path, blob: entry.id))
     }
-    // Git's order is that of the paths' bytes.
-    return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    changed.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let gone = Set(paths.compactMap(old.file))
+    var files: [File] = []
+    files.reserveCapacity(old.count + changed.count)
+    var next = changed[...]
+    for file in old.indices where !gone.contains(file) {
+      while let first = next.first, first.path.utf8.lexicographicallyPrecedes(old.bytes(file)) {
+        files.append(next.removeFirst())
+      }
+      files.append(old[file])
+    }
+    return files + next
   }
 
   /// A tree whose files are known, one of the last that were kept.
-  private var newestTree: (key: SegmentKey, files: [File])? {
-    for segment in segments.reversed() {
-      for text in (0..<segment.textCount).reversed()
-      where segment.key(of: text).kind == TextKind.tree {
-        if let files = TreeFiles.read(segment.payload(of: text)) {
-          return (segment.key(of: text), files)
-        }
-      }
+  private var newestTree: (key: SegmentKey, files: TreeFiles)? {
+    for segment in segments.reversed() where segment.fileCount > 0 {
+      let key = segment.key(of: 0)
+      if key.kind == TextKind.tree, let files = TreeFiles(segment) { return (key, files) }
     }
     return nil
   }
 
   private static let mostChanged = 1_000
-}
-
-/// A tree's files as bytes: each path by how much of the one before it shares and what follows, then
-/// its kind, its role and the blob's 20 bytes.
-private enum TreeFiles {
-  static func write(_ files: [SegmentSet.File]) -> [UInt8] {
-    var writer = ByteWriter()
-    var last: [UInt8] = []
-    writer.add(files.count)
-    for file in files {
-      let bytes = Array(file.path.utf8)
-      writer.add(path: bytes, after: last)
-      let role = PathRole.allCases.firstIndex(of: file.role) ?? 0
-      writer.add([file.key.kind, UInt8(role) << 1 | (file.isData ? 1 : 0)] + file.key.bytes)
-      last = bytes
-    }
-    return writer.bytes
-  }
-
-  /// Reads what `write` wrote; nil where that is damaged.
-  static func read(_ payload: UnsafeRawBufferPointer?) -> [SegmentSet.File]? {
-    guard let payload else { return nil }
-    var reader = ByteReader(payload)
-    guard let count = reader.number() else { return nil }
-    var files: [SegmentSet.File] = []
-    files.reserveCapacity(min(count, payload.count))
-    var path: [UInt8] = []
-    for _ in 0..<count {
-      guard reader.path(after: &path), let facts = reader.bytes(), facts.count == 22,
-        let key = SegmentKey(bytes: UnsafeRawBufferPointer(rebasing: facts[2...]), kind: facts[0]),
-        Int(facts[1] >> 1) < PathRole.allCases.count
-      else { return nil }
-      files.append(
-        SegmentSet.File(
-          path: String(decoding: path, as: UTF8.self), role: PathRole.allCases[Int(facts[1] >> 1)],
-          isData: facts[1] & 1 == 1, key: key))
-    }
-    return files
-  }
 }
 
 extension TreeEntry {

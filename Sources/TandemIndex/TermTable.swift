@@ -9,6 +9,8 @@ struct TermTable: Sendable {
   /// Small, so that most of the table is in the processor's cache: looking up is what building costs most.
   private var slots = [Slot](repeating: Slot(), count: 1 << 12)
   private var terms: [Term] = []
+  /// Where in the log the piece begins that words are added to.
+  private var start = 0
 
   /// One term in one piece (or definition).
   private struct Posting {
@@ -36,10 +38,11 @@ struct TermTable: Sendable {
   /// Adds the words of one piece.
   mutating func add(_ words: some Collection<UInt64>, piece: UInt32) {
     reserve(words.count)
+    begin(piece)
     for word in words {
       let term = term(word)
       let place = Int(terms[term].place)
-      if place < log.count, log[place].piece == piece {
+      if place >= start, place < log.count {
         log[place].count += 1
       } else {
         put(term, piece)
@@ -47,9 +50,15 @@ struct TermTable: Sendable {
     }
   }
 
+  /// Remembers where in the log a piece begins, so that nothing before it is looked at.
+  private mutating func begin(_ piece: UInt32) {
+    if log.last?.piece != piece { start = log.count }
+  }
+
   /// Adds a term that stands once in a place of its own.
   mutating func add(_ hash: UInt64, piece: UInt32) {
     reserve(1)
+    begin(piece)
     put(term(hash), piece)
   }
 

@@ -1,5 +1,6 @@
 import TandemCode
 import TandemCore
+import TandemIndex
 
 /// What the tests that fail at the baseline say about where the fault is.
 ///
@@ -51,7 +52,7 @@ struct FailureEvidence {
   }
 
   private mutating func add(_ file: Int, _ score: Double, _ test: TestResult) {
-    guard PathRole(path: index.paths[file]) == .source else { return }
+    guard index.tree.role(file) == .source else { return }
     files[file, default: Found()].score += score
     files[file, default: Found()].tests.insert(test.id.name)
   }
@@ -75,8 +76,8 @@ struct FailureEvidence {
   /// The files that a test file's name says it tests: `test_dates.py` and `dates_test.go` test
   /// `dates`; the nearest folder wins.
   private func tested(by testFile: Int) -> [Int] {
-    let path = index.paths[testFile]
-    let name = PathIndex.name(path[...])
+    let path = index.tree.path(testFile)
+    let name = path[path.nameStart...]
     guard let dot = name.firstIndex(of: ".") else { return [] }
     var stem = name[..<dot]
     let ending = name[(name.lastIndex(of: ".") ?? dot)...]
@@ -94,7 +95,7 @@ struct FailureEvidence {
 
   /// The repository's own files that a test file imports.
   private func imported(by testFile: Int, _ bytes: [UInt8]) -> [Int] {
-    let path = index.paths[testFile]
+    let path = index.tree.path(testFile)
     guard let language = Language(path: path, bytes: bytes) else { return [] }
     let folder = path.split(separator: "/").dropLast()
     var found: [Int] = []

@@ -1,15 +1,16 @@
 import TandemCode
+import TandemIndex
 
 /// Finds the files of a tree that imports mean, as they are written in a file.
 struct ImportResolver {
   private let index: PathIndex
-  private let filesOfFolder: [Substring: [Int]]
+  private let filesOfFolder: [String: [Int]]
 
   init(_ index: PathIndex) {
     self.index = index
-    var filesOfFolder: [Substring: [Int]] = [:]
-    for (file, path) in index.paths.enumerated() {
-      filesOfFolder[path.folder, default: []].append(file)
+    var filesOfFolder: [String: [Int]] = [:]
+    for file in index.tree.indices {
+      filesOfFolder[String(index.tree.path(file).folder), default: []].append(file)
     }
     self.filesOfFolder = filesOfFolder
   }
@@ -48,9 +49,10 @@ struct ImportResolver {
     let parts = module.split(separator: "/")
     for start in parts.indices {
       let folder = parts[start...].joined(separator: "/")
-      if let files = filesOfFolder[folder[...]] {
+      if let files = filesOfFolder[folder] {
         let sources = files.filter {
-          index.paths[$0].hasSuffix(".go") && !index.paths[$0].hasSuffix("_test.go")
+          let path = index.tree.path($0)
+          return path.hasSuffix(".go") && !path.hasSuffix("_test.go")
         }
         return sources.count <= 20 ? sources : []
       }

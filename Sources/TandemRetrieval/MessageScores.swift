@@ -12,35 +12,25 @@ struct MessageScores {
       commitOfText[past.place.segment][past.place.text] = Int32(commit)
       length += set.segments[past.place.segment].wordCount(of: past.place.text)
     }
-    var hits = Grouping<(term: Int32, count: Int32)>(groups: commits.count)
-    for (term, hash) in query.hashes.enumerated() {
+    var ranking = BM25(count: commits.count, length: length)
+    for hash in query.hashes {
       for (segment, commitOfText) in zip(set.segments, commitOfText) {
-        segment.forEachPosting(of: hash) { piece, count in
-          guard piece < segment.pieceCount else { return }
-          let commit = commitOfText[segment.text(ofPiece: piece)]
-          if commit >= 0 { hits.add((Int32(term), Int32(count)), to: Int(commit)) }
+        segment.forEachText(of: hash) { text, count in
+          let commit = commitOfText[text]
+          guard commit >= 0 else { return }
+          ranking.add(Int(commit), times: count, length: segment.wordCount(of: text))
         }
       }
+      ranking.endTerm()
     }
-    let grouped = hits.grouped()
-    let messages = commits.indices.map { commit in
-      let place = commits[commit].place
-      return WordCounts(
-        total: set.segments[place.segment].wordCount(of: place.text), counts: grouped[commit])
-    }
-    let terms = query.terms
-    let ranking = BM25(messages, termCount: terms.count, count: commits.count, length: length)
-    scores = messages.map { ranking.score($0) { terms[$0].messageWeight } }
+    scores = ranking.scores(below: commits.count, weights: query.terms.map(\.messageWeight))
   }
 
   /// The commits whose messages answer best, best first, newer ones first among equals.
   func best(_ most: Int) -> [(commit: Int, score: Double)] {
-    // Sorting all of them would take longer than scoring them.
-    let half = (scores.max() ?? 0) / 2
-    let floor = scores.count { $0 > half } < most ? 0 : half
-    return scores.enumerated().filter { $0.element > floor }
-      .sorted { ($0.element, $1.offset) > ($1.element, $0.offset) }
-      .prefix(most).map { (commit: $0.offset, score: $0.element) }
+    var best = Best(most)
+    for (commit, score) in scores.enumerated() where score > 0 { best.offer(commit, score) }
+    return best.entries.map { (commit: $0.item, score: $0.score) }
   }
 }
 

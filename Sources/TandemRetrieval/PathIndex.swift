@@ -1,21 +1,22 @@
+import TandemIndex
+
 /// Finds a tree's files by what reports and traces write: parts of paths, and dotted names.
 struct PathIndex: Sendable {
-  /// The tree's paths; a *file* is a position in this list.
-  let paths: [String]
-  private let filesOfName: [Substring: [Int]]
+  let tree: TreeFiles
+  /// By file whether it may be meant; all where nil.
+  private let isKnown: [Bool]?
 
-  init(_ paths: [String]) {
-    self.paths = paths
-    var filesOfName: [Substring: [Int]] = [:]
-    for (file, path) in paths.enumerated() {
-      filesOfName[Self.name(path[...]), default: []].append(file)
-    }
-    self.filesOfName = filesOfName
+  /// Finds those of a tree's files that `isKnown` says, or any.
+  init(_ tree: TreeFiles, isKnown: [Bool]? = nil) {
+    self.tree = tree
+    self.isKnown = isKnown
   }
 
   /// Returns the file with exactly this path.
-  func file(_ path: String) -> Int? {
-    filesOfName[Self.name(path[...])]?.first { paths[$0] == path }
+  func file(_ path: String) -> Int? { tree.file(path).flatMap { isKnown?[$0] == false ? nil : $0 } }
+
+  private func files(called name: Substring) -> [Int] {
+    tree.files(called: name.utf8).filter { isKnown?[$0] != false }
   }
 
   /// Returns the files that a written path can mean: those that share the longest end with it.
@@ -24,11 +25,11 @@ struct PathIndex: Sendable {
   /// file's name must agree, and a name alone must not be a common one.
   func files(named written: String) -> [Int] {
     let parts = written.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." && $0 != ".." }
-    guard let name = parts.last, let candidates = filesOfName[name] else { return [] }
+    guard let name = parts.last else { return [] }
     var best = 0
     var found: [Int] = []
-    for file in candidates {
-      let own = paths[file].split(separator: "/")
+    for file in files(called: name) {
+      let own = tree.path(file).split(separator: "/")
       var shared = 0
       while shared < min(own.count, parts.count),
         own[own.count - 1 - shared] == parts[parts.count - 1 - shared]
@@ -42,7 +43,7 @@ struct PathIndex: Sendable {
         found.append(file)
       }
     }
-    let isTelling = best > 1 || paths.count < 2 || !Self.commonNames.contains(name)
+    let isTelling = best > 1 || tree.count < 2 || !Self.commonNames.contains(name)
     return isTelling && found.count <= 8 ? found : []
   }
 
@@ -68,10 +69,15 @@ struct PathIndex: Sendable {
   /// The only file that ends in a path, or the shortest of a few.
   private func unique(_ path: String, minimumParts: Int) -> Int? {
     let parts = path.split(separator: "/")
-    guard let name = parts.last, let candidates = filesOfName[name] else { return nil }
-    let fitting = candidates.filter { paths[$0] == path || paths[$0].hasSuffix("/" + path) }
+    guard let name = parts.last else { return nil }
+    let fitting = files(called: name).filter { file in
+      let own = tree.bytes(file)
+      let start = own.count - path.utf8.count
+      return start >= 0 && own[start...].elementsEqual(path.utf8)
+        && (start == 0 || own[start - 1] == UInt8(ascii: "/"))
+    }
     if fitting.count > 1, parts.count <= minimumParts, parts.count == 1 { return nil }
-    return fitting.min { paths[$0].utf8.count < paths[$1].utf8.count }
+    return fitting.min { tree.bytes($0).count < tree.bytes($1).count }
   }
 
   private static let moduleEndings = [".py", ".rs", ".java", ".js", ".ts", ".go", ".swift"]
@@ -81,9 +87,4 @@ struct PathIndex: Sendable {
     "forms.py",
     "admin.py", "settings.py", "manage.py", "app.py", "README.md", "package.json",
   ]
-
-  /// The last part of a path.
-  static func name(_ path: Substring) -> Substring {
-    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.index(after: $0)...] } ?? path
-  }
 }

@@ -1,6 +1,7 @@
 import TandemCode
 import TandemCore
 import TandemGit
+import TandemIndex
 
 /// Fuses the signals into one ranking, each file with its reasons and its best pieces.
 struct Ranker {
@@ -13,23 +14,23 @@ struct Ranker {
     // Pieces take about as long as all the rest.
     let ((regions, ofPieces), ofFiles) = Threads.both(
       {
-        let pieces = ChunkScores.ranking(corpus)
-        let chunks = ChunkScores(corpus, pieces, part: .whole)
-        let prose = ChunkScores(corpus, pieces, part: .prose)
+        let pieces = PieceScores(corpus)
         let signals: [any Signal] = [
-          ChunkSignal(corpus, chunks, .definition), ChunkSignal(corpus, prose, .proseDefinition),
-          HistorySignal(corpus), NamedChangeSignal(corpus), SymbolSignal(corpus),
+          PieceSignal(corpus, pieces, .definition, pieces.whole),
+          PieceSignal(corpus, pieces, .proseDefinition, pieces.prose),
         ]
-        return (RegionRanker(corpus, whole: chunks, prose: prose), signals)
+        return (RegionRanker(corpus, pieces), signals)
       },
       {
-        let whole = WordSignal.ranking(corpus)
+        let words = WordSignal.words(corpus)
         return [
-          WordSignal(corpus, whole, .titleWords, in: .title),
-          WordSignal(corpus, whole, .words, in: .prose),
-          WordSignal(corpus, whole, .leadWords, in: .lead), PathWordSignal(corpus),
-          DefinedWordSignal(corpus), FolderSignal(corpus), NameSignal.paths(corpus),
-          NameSignal.dottedNames(corpus), NameSignal.frames(corpus),
+          WordSignal(corpus, words, .titleWords, in: .title),
+          WordSignal(corpus, words, .words, in: .prose),
+          WordSignal(corpus, words, .leadWords, in: .lead), PathWordSignal(corpus),
+          WordSignal(corpus, WordSignal.definedWords(corpus), .definedWords, in: .whole),
+          FolderSignal(corpus), NameSignal.paths(corpus), NameSignal.dottedNames(corpus),
+          NameSignal.frames(corpus), HistorySignal(corpus), NamedChangeSignal(corpus),
+          SymbolSignal(corpus),
         ] as [any Signal]
       })
     self.regions = regions
@@ -38,57 +39,63 @@ struct Ranker {
 
   /// The `limit` best files, best first; the best one's score is 1.
   func rank(limit: Int) -> [RankedFile] {
-    var scores = [Double](repeating: 0, count: corpus.files.count)
-    var isSpokenFor = [Bool](repeating: false, count: corpus.files.count)
-    let scales = signals.map { signal in
-      signal.strengths.max { isWeaker($0, $1) }.map { $0.value > 0 ? 1 / $0.value : 0 } ?? 0
-    }
+    let scales = signals.map { scale(of: $0.strengths) }
+    var scores = [Double](repeating: 0, count: corpus.tree.count)
     for (signal, scale) in zip(signals, scales) where scale > 0 {
-      for (file, strength) in signal.strengths {
-        scores[file] += signal.kind.weight * min(1, strength * scale)
-        isSpokenFor[file] = true
+      let (strengths, weight) = (signal.strengths, signal.kind.weight)
+      for file in strengths.indices where strengths[file] > 0 {
+        scores[file] += weight * min(1, strengths[file] * scale)
       }
     }
-    for (file, scan) in corpus.files.enumerated() {
-      scores[file] -= PathPenalty.of(scan)?.value ?? 0
+    var found = Best(limit)
+    // What a file is only takes off its score.
+    for file in scores.indices where scores[file] > 0 && found.takes(scores[file]) {
+      found.offer(file, scores[file] - (PathPenalty.of(file, in: corpus)?.value ?? 0))
     }
-    let order = corpus.files.indices.filter { isSpokenFor[$0] }.sorted {
-      scores[$0] != scores[$1]
-        ? scores[$0] > scores[$1] : corpus.files[$0].path < corpus.files[$1].path
-    }
-    let best = max(order.first.map { scores[$0] } ?? 1, 0.01)
-    return order.prefix(limit).map { file in
-      let parts = zip(signals.indices, scales).compactMap { signal, scale in
-        scale > 0
-          ? signals[signal].strengths[file].map {
-            (signal: signal, value: signals[signal].kind.weight * min(1, $0 * scale))
-          } : nil
-      }
-      return RankedFile(
-        path: corpus.files[file].path, score: scores[file] / best,
-        reasons: reasons(file, parts, scale: best), regions: regions.best(of: file))
+    let files = found.entries.map(\.item)
+    let best = max(found.entries.first?.score ?? 1, 0.01)
+    let reasons = reasons(files, scales, best)
+    let regions = regions.best(of: files)
+    return found.entries.indices.map { place in
+      RankedFile(
+        path: corpus.tree.path(files[place]), score: found.entries[place].score / best,
+        reasons: reasons[place], regions: regions[place])
     }
   }
 
-  /// Orders by strength, source files before all others.
-  private func isWeaker(_ a: (key: Int, value: Double), _ b: (key: Int, value: Double)) -> Bool {
-    let isSource = (corpus.files[a.key].role == .source, corpus.files[b.key].role == .source)
-    return isSource.0 == isSource.1 ? a.value < b.value : isSource.1
+  /// What makes a signal's best source file 1; its best file of any kind where it means no source.
+  private func scale(of strengths: [Double]) -> Double {
+    var best = (source: 0.0, any: 0.0)
+    for file in strengths.indices where strengths[file] > best.source {
+      if corpus.tree.role(file) == .source { best.source = strengths[file] }
+      best.any = max(best.any, strengths[file])
+    }
+    let most = best.source > 0 ? best.source : best.any
+    return most > 0 ? 1 / most : 0
   }
 
+  /// Why each of some files was found, what weighs most first.
   private func reasons(
-    _ file: Int, _ parts: [(signal: Int, value: Double)], scale: Double
-  ) -> [RankedFile.Reason] {
-    var reasons = parts.map { part in
-      RankedFile.Reason(
-        signal: signals[part.signal].kind.rawValue, detail: signals[part.signal].detail(file),
-        score: part.value / scale)
+    _ files: [Int], _ scales: [Double], _ best: Double
+  ) -> [[RankedFile.Reason]] {
+    var reasons = files.map { _ in [RankedFile.Reason]() }
+    for (signal, scale) in zip(signals, scales) {
+      let strengths = signal.strengths
+      let told = files.indices.filter { strengths[files[$0]] > 0 }
+      for (place, detail) in zip(told, signal.details(told.map { files[$0] })) {
+        let value = signal.kind.weight * min(1, strengths[files[place]] * scale)
+        reasons[place].append(
+          RankedFile.Reason(signal: signal.kind.rawValue, detail: detail, score: value / best))
+      }
     }
-    if let penalty = PathPenalty.of(corpus.files[file]) {
-      reasons.append(
-        RankedFile.Reason(
-          signal: penalty.name, detail: corpus.files[file].path, score: -penalty.value / scale))
+    for (place, file) in files.enumerated() {
+      if let penalty = PathPenalty.of(file, in: corpus) {
+        reasons[place].append(
+          RankedFile.Reason(
+            signal: penalty.name, detail: corpus.tree.path(file), score: -penalty.value / best))
+      }
+      reasons[place].sort { abs($0.score) > abs($1.score) }
     }
-    return reasons.sorted { abs($0.score) > abs($1.score) }
+    return reasons
   }
 }

@@ -14,23 +14,22 @@ extension Retriever {
     of files: [String], repository: Repository, tree: String, base: String, limit: Int = 12
   ) throws(GitError) -> [CoupledFile] {
     var set = SegmentSet(folder?.open() ?? [])
-    let all = try self.files(ofTree: tree, in: repository, &set, keeping: folder)
-    let known = Set(all.map(\.path))
-    let asked = Set(files).intersection(known)
+    let all = try set.files(ofTree: tree, in: repository, keeping: folder)
+    let known = PathIndex(all, isKnown: all.indices.map { isWorthReading(all, $0) })
+    let asked = Set(files.filter { known.file($0) != nil })
     guard !asked.isEmpty else { return [] }
-    try set.read(all, from: repository, keeping: folder)
+    let texts = try self.texts(of: all, in: repository, &set, keeping: folder).texts
     var links: [String: [CoupledFile.Link]] = [:]
     for pair in try CoChange.pairs(of: asked, in: touched(before: base, &set, repository))
-    where known.contains(pair.file) {
+    where known.file(pair.file) != nil {
       links[pair.file, default: []].append(
         .changes(with: pair.with, times: pair.times, of: pair.all))
     }
-    for (file, link) in imports(of: asked, among: all, set) {
+    for (file, link) in imports(of: asked, known, texts, set.segments) {
       if links[file, default: []].count < 3 { links[file, default: []].append(link) }
     }
-    let roles = Dictionary(all.map { ($0.path, $0.role) }, uniquingKeysWith: { first, _ in first })
     return links.map { path, links in
-      CoupledFile(path: path, isTest: roles[path] == .test, links: links)
+      CoupledFile(path: path, isTest: known.file(path).map(all.role) == .test, links: links)
     }.sorted {
       Self.strength($0) != Self.strength($1)
         ? Self.strength($0) > Self.strength($1) : $0.path < $1.path
@@ -52,22 +51,22 @@ extension Retriever {
 
   /// The ties between `asked` and other files by imports, both ways.
   private func imports(
-    of asked: Set<String>, among files: [SegmentSet.File], _ set: SegmentSet
+    of asked: Set<String>, _ known: PathIndex, _ texts: TreeTexts, _ segments: [Segment]
   ) -> [(file: String, link: CoupledFile.Link)] {
-    let resolver = ImportResolver(PathIndex(files.map(\.path)))
+    let resolver = ImportResolver(known)
+    let tree = known.tree
     // What an import of one of them must hold: the file's own name, or its package's.
     let names = Set(asked.flatMap { Self.importNames($0) })
     var found: [(file: String, link: CoupledFile.Link)] = []
-    for file in files where file.role != .vendored && file.role != .generated {
-      guard let place = set.place(of: file.key) else { continue }
-      let isAsked = asked.contains(file.path)
-      for module in FileReading.imports(of: place.text, in: set.segments[place.segment]) {
+    for file in tree.indices where tree.role(file) != .vendored && tree.role(file) != .generated {
+      guard let place = texts.places[file] else { continue }
+      let path = tree.path(file)
+      let isAsked = asked.contains(path)
+      for module in FileReading.imports(of: place.text, in: segments[place.segment]) {
         guard isAsked || names.contains(where: module.contains) else { continue }
-        for target in resolver.files(module, importedBy: file.path).map({ files[$0].path }) {
-          if isAsked, !asked.contains(target) {
-            found.append((target, .importedBy(file: file.path)))
-          }
-          if !isAsked, asked.contains(target) { found.append((file.path, .imports(file: target))) }
+        for target in resolver.files(module, importedBy: path).map(tree.path) {
+          if isAsked, !asked.contains(target) { found.append((target, .importedBy(file: path))) }
+          if !isAsked, asked.contains(target) { found.append((path, .imports(file: target))) }
         }
       }
     }

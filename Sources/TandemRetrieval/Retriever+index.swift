@@ -21,11 +21,11 @@ extension Retriever {
   ) throws(GitError) -> IndexSummary {
     let entries = try repository.entries(ofTree: base.tree)
     var set = SegmentSet(folder?.open() ?? [])
-    let files = try files(ofTree: base.tree, in: repository, &set, keeping: folder)
     var summary = IndexSummary()
-    summary.read = try set.read(files, from: repository, keeping: folder) {
-      progress(.files, $0, $1)
-    }.read
+    let files = try set.files(ofTree: base.tree, in: repository, keeping: folder)
+    let texts: TreeTexts
+    (texts, summary.read, _) = try self.texts(
+      of: files, in: repository, &set, keeping: folder, progress: { progress(.files, $0, $1) })
     let known = set.messageCount
     let commits = try set.history(
       from: base.id, limit: Self.mostCommits, repository: repository, keeping: folder)
@@ -34,8 +34,9 @@ extension Retriever {
     try set.keepPaths(touchedBy: commits, repository: repository, keeping: folder) {
       progress(.history, $0, $1)
     }
-    for file in files {
-      guard let place = set.place(of: file.key) else {
+    let wanted = files.indices.filter { isWorthReading(files, $0) }
+    for file in wanted {
+      guard let place = texts.places[file] else {
         summary.missing += 1
         continue
       }
@@ -50,7 +51,7 @@ extension Retriever {
     summary.passedOver = entries.count {
       ($0.kind != .file && $0.kind != .executable) || $0.isOddName
     }
-    summary.unlikely = entries.count - summary.passedOver - files.count
+    summary.unlikely = entries.count - summary.passedOver - wanted.count
     folder?.trim()
     let kept = folder?.open() ?? set.segments
     summary.segments = kept.count

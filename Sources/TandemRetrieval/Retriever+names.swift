@@ -12,16 +12,14 @@ extension Retriever {
     guard let folder, !names.isEmpty else { return [] }
     var set = SegmentSet(folder.open())
     let files = try set.files(ofTree: tree, in: repository, keeping: folder)
-    var texts = [Set<Int>](repeating: [], count: set.segments.count)
-    for place in files.compactMap({ set.place(of: $0.key) }) {
-      texts[place.segment].insert(place.text)
-    }
+    var texts = TreeTexts(files, isWanted: [Bool](repeating: true, count: files.count))
+    texts.look(into: set.segments)
     var found: Set<String> = []
-    for (segment, texts) in zip(set.segments, texts) {
+    for (segment, files) in zip(set.segments, texts.firstFile) {
       for name in names where !found.contains(name) {
-        segment.forEachPosting(of: SegmentBuilder.hash(ofDefinition: name.utf8)) { definition, _ in
+        segment.forEachPosting(of: TermHash.definition(name.utf8)) { definition, _ in
           guard definition < segment.definitionCount else { return }
-          if texts.contains(segment.definition(definition).text) { found.insert(name) }
+          if files[segment.definition(definition).text] >= 0 { found.insert(name) }
         }
       }
     }

@@ -18,12 +18,12 @@ extension Retriever {
     limit: Int = 20
   ) throws -> [RankedFile] {
     guard !failing.isEmpty else { return ranking }
-    let entries = try repository.entries(ofTree: tree).filter { entry in
-      (entry.kind == .file || entry.kind == .executable) && !entry.isOddName
-    }
-    return try rerank(ranking, failing: failing, paths: entries.map(\.path), limit: limit) { file in
-      let size = try repository.blobSizes([entries[file].id]).first ?? 0
-      return size <= FileReading.limit ? try repository.blob(entries[file].id) : nil
+    var set = SegmentSet(folder?.open() ?? [])
+    let files = try set.files(ofTree: tree, in: repository, keeping: folder)
+    return try rerank(ranking, failing: failing, files, limit: limit) { file in
+      let id = files.key(file).id
+      let size = try repository.blobSizes([id]).first ?? 0
+      return size <= FileReading.limit ? try repository.blob(id) : nil
     }
   }
 
@@ -31,19 +31,20 @@ extension Retriever {
   package func rerank(
     _ ranking: [RankedFile], failing: [TestResult], files: [String: [UInt8]], limit: Int = 20
   ) -> [RankedFile] {
-    let paths = files.keys.sorted()
-    return rerank(ranking, failing: failing, paths: paths, limit: limit) { files[paths[$0]] }
+    let tree = TreeFiles(files.keys.map { SegmentSet.File(path: $0, blob: "") })
+    return rerank(ranking, failing: failing, tree, limit: limit) { files[tree.path($0)] }
   }
 
   private func rerank(
-    _ ranking: [RankedFile], failing: [TestResult], paths: [String], limit: Int,
+    _ ranking: [RankedFile], failing: [TestResult], _ tree: TreeFiles, limit: Int,
     text: (Int) throws -> [UInt8]?
   ) rethrows -> [RankedFile] {
-    let evidence = try FailureEvidence(failing, index: PathIndex(paths), text: text)
+    let evidence = try FailureEvidence(failing, index: PathIndex(tree), text: text)
     var ranked = Dictionary(ranking.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    for (file, found) in evidence.files where scope.holds(paths[file]) {
-      var entry =
-        ranked[paths[file]] ?? RankedFile(path: paths[file], score: 0, reasons: [])
+    for (file, found) in evidence.files {
+      let path = tree.path(file)
+      guard scope.holds(path) else { continue }
+      var entry = ranked[path] ?? RankedFile(path: path, score: 0, reasons: [])
       entry.score += found.score
       let tests = found.tests.sorted()
       entry.reasons.append(
@@ -54,7 +55,7 @@ extension Retriever {
           score: found.score))
       entry.reasons.sort { abs($0.score) > abs($1.score) }
       if !found.frames.isEmpty, let bytes = try text(file) {
-        entry.regions = Self.regions(of: found.frames, in: bytes, path: paths[file], entry.regions)
+        entry.regions = Self.regions(of: found.frames, in: bytes, path: path, entry.regions)
       }
       ranked[entry.path] = entry
     }

@@ -24,6 +24,9 @@ package struct Retriever: Sendable {
       self.hint = hint
     }
 
+    /// Whether it leaves anything out.
+    var isLimited: Bool { !files.isEmpty || directory != nil }
+
     /// Tells whether a path is within the scope.
     package func holds(_ path: String) -> Bool {
       if let directory, !directory.isEmpty, directory != ".",
@@ -91,53 +94,63 @@ package struct Retriever: Sendable {
         PastChange.resembling(query, before: $0, &set, repository: repository, keeping: folder)
       }
       return (past: past ?? [], segments: set.segments)
-    } _: { () -> Result<(scans: [FileScan], segments: [Segment], unread: Int), GitError> in
+    } _: { () -> Result<(texts: TreeTexts, segments: [Segment], unread: Int), GitError> in
       Result { () throws(GitError) in
         var set = kept
-        let files = try files(
-          ofTree: tree, in: repository, named: triage.paths, &set, keeping: folder)
-        let (read, unread) = try set.read(
-          seconds == nil ? files : Self.likeliestFirst(files, query), from: repository,
-          keeping: folder,
-          until: seconds.map { ContinuousClock.now + .seconds($0) })
+        let files = try set.files(ofTree: tree, in: repository, keeping: folder)
+        let (texts, read, unread) = try self.texts(
+          of: files, in: repository, named: triage.paths, &set, keeping: folder
+        ) { seconds == nil ? $0 : Self.likeliestFirst($0, of: files, query) }
         if read > 0 { folder?.trim() }
-        return (CorpusReader(query: query, set: set).scans(files), set.segments, unread)
+        return (texts, set.segments, unread)
       }
     }
-    let (scans, segments, unread) = try read.get()
+    let (texts, segments, unread) = try read.get()
     return (
-      rank(query, triage, scans, history.past, limit), history.segments + segments, unread
+      rank(query, triage, texts, segments, history.past, limit), history.segments + segments, unread
     )
   }
 
-  /// The files in the order in which a short time should read them: those whose paths hold most of
-  /// the report's weight.
-  static func likeliestFirst(
-    _ files: [SegmentSet.File], _ query: SearchQuery
-  ) -> [SegmentSet.File] {
-    // A small tree is read in time whatever its order.
-    guard files.count > 5_000 else { return files }
-    let weights = Dictionary(
-      zip(query.hashes, query.terms.map { $0.weight + $0.titleWeight }),
-      uniquingKeysWith: { $1 })
-    let scored = files.map { file in
-      let words = Set(CodeWords.words(in: Array(file.path.utf8)).map(\.hash))
-      return (file, words.reduce(0) { $0 + (weights[$1] ?? 0) })
-    }
-    return scored.sorted { $0.1 > $1.1 }.map(\.0)
+  /// The texts of those of a tree's files that are worth reading, read where no segment holds them.
+  ///
+  /// - Parameters:
+  ///   - named: Paths that a report writes: generated files among them are read too.
+  ///   - order: Puts the files to be read in order.
+  ///   - progress: Called now and then on any thread with how many were read, of how many.
+  /// - Returns: The texts, how many were read, and how many were not for want of time.
+  /// - Throws: `GitError` where a blob cannot be read; what was read before is kept.
+  package func texts(
+    of files: TreeFiles, in repository: Repository, named: [String] = [], _ set: inout SegmentSet,
+    keeping folder: IndexFolder?, order: ([Int]) -> [Int] = { $0 },
+    progress: @escaping @Sendable (_ read: Int, _ of: Int) -> Void = { _, _ in }
+  ) throws(GitError) -> (texts: TreeTexts, read: Int, unread: Int) {
+    var texts = TreeTexts(files, isWanted: files.indices.map { isWorthReading(files, $0, named) })
+    texts.look(into: set.segments)
+    let (read, unread) = try set.read(
+      order(texts.missing).map(files.key), from: repository, keeping: folder,
+      until: seconds.map { ContinuousClock.now + .seconds($0) }, progress: progress)
+    texts.look(into: set.segments)
+    return (texts, read, unread)
   }
 
-  /// The files of a tree that are worth reading.
-  ///
-  /// - Parameter named: Paths that a report writes: generated files among them are read too.
-  /// - Throws: `GitError` where the tree cannot be read.
-  package func files(
-    ofTree tree: String, in repository: Repository, named: [String] = [], _ set: inout SegmentSet,
-    keeping folder: IndexFolder?
-  ) throws(GitError) -> [SegmentSet.File] {
-    try set.files(ofTree: tree, in: repository, keeping: folder).filter {
-      isWorthReading($0, named)
+  /// The files in the order in which a short time should read them: sources before the rest, and of
+  /// many those first whose paths hold most of the report's weight.
+  static func likeliestFirst(
+    _ files: [Int], of tree: TreeFiles, _ query: SearchQuery
+  ) -> [Int] {
+    var files = files
+    // A small tree is read in time whatever its order.
+    if files.count > 5_000 {
+      let weights = Dictionary(
+        zip(query.hashes, query.terms.map { $0.weight + $0.titleWeight }),
+        uniquingKeysWith: { $1 })
+      let scored = files.map { file in
+        let words = Set(CodeWords.words(in: Array(tree.bytes(file))).map(\.hash))
+        return (file, words.reduce(0) { $0 + (weights[$1] ?? 0) })
+      }
+      files = scored.sorted { $0.1 > $1.1 }.map(\.0)
     }
+    return files.filter { tree.role($0) == .source } + files.filter { tree.role($0) != .source }
   }
 
   /// Ranks files that are in memory, by path.
@@ -145,26 +158,37 @@ package struct Retriever: Sendable {
     report: BugReport, triage: Triage, files: [String: [UInt8]], limit: Int = 20
   ) -> [RankedFile] {
     let query = SearchQuery(report: report, triage: triage, hint: scope.hint)
+    let tree = TreeFiles(
+      files.keys.sorted().enumerated().map {
+        SegmentSet.File(path: $1, blob: String($0, radix: 16))
+      })
+    var texts = TreeTexts(
+      tree, isWanted: tree.indices.map { isWorthReading(tree, $0, triage.paths) })
     var builder = SegmentBuilder()
-    let read = files.keys.sorted().enumerated()
-      .map { SegmentSet.File(path: $1, blob: String($0, radix: 16)) }
-      .filter { isWorthReading($0, triage.paths) }
-    for file in read { FileReading.add(files[file.path], file.key, to: &builder) }
-    var set = SegmentSet()
-    set.add(builder.finish())
-    return rank(query, triage, CorpusReader(query: query, set: set).scans(read), [], limit)
+    for file in texts.missing {
+      FileReading.add(files[tree.path(file)], tree.key(file), to: &builder)
+    }
+    let segments = [builder.segment()]
+    texts.look(into: segments)
+    return rank(query, triage, texts, segments, [], limit)
   }
 
   private func rank(
-    _ query: SearchQuery, _ triage: Triage, _ files: [FileScan], _ past: [PastChange],
-    _ limit: Int
+    _ query: SearchQuery, _ triage: Triage, _ texts: TreeTexts, _ segments: [Segment],
+    _ past: [PastChange], _ limit: Int
   ) -> [RankedFile] {
-    Ranker(Corpus(query: query, triage: triage, files: files, past: past)).rank(limit: limit)
+    Ranker(Corpus(query: query, triage: triage, texts: texts, segments: segments, past: past))
+      .rank(limit: limit)
   }
 
   /// Whether a report can mean a file.
-  private func isWorthReading(_ file: SegmentSet.File, _ named: [String]) -> Bool {
-    !file.isData && scope.holds(file.path)
-      && (file.role != .generated || named.contains(where: file.path.hasSuffix))
+  ///
+  /// - Parameter named: Paths that the report writes: generated files are meant where it does.
+  package func isWorthReading(_ tree: TreeFiles, _ file: Int, _ named: [String] = []) -> Bool {
+    guard !tree.isData(file) else { return false }
+    let isGenerated = tree.role(file) == .generated
+    guard isGenerated || scope.isLimited else { return true }
+    let path = tree.path(file)
+    return scope.holds(path) && (!isGenerated || named.contains(where: path.hasSuffix))
   }
 }

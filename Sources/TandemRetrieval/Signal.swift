@@ -2,10 +2,10 @@
 protocol Signal: Sendable {
   /// What it is.
   var kind: SignalKind { get }
-  /// How strongly it speaks for each file it speaks for, by position in the corpus; any scale.
-  var strengths: [Int: Double] { get }
-  /// What it saw in a file, for people.
-  func detail(_ file: Int) -> String
+  /// By file how strongly it speaks for it; any scale, 0 where it says nothing.
+  var strengths: [Double] { get }
+  /// What it saw in each of some files, for people.
+  func details(_ files: [Int]) -> [String]
 }
 
 /// The signals by the name that a reason shows, and what each is worth.

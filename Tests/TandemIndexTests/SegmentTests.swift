@@ -62,10 +62,37 @@ import Testing
     #expect(
       FileReading.imports(of: text, in: segment) == ["os", "shop.dates", "shop.dates.parse_date"])
     var named: [Int] = []
-    segment.forEachPosting(of: SegmentBuilder.hash(ofDefinition: "total".utf8)) { place, _ in
+    segment.forEachPosting(of: TermHash.definition("total".utf8)) { place, _ in
       named.append(segment.definition(place).lines.lowerBound)
     }
     #expect(named == [7])
+  }
+
+  @Test func `a function within a function is a piece beside, and counts for nothing twice`() throws
+  {
+    let text = """
+      def outer():
+          def inner():
+              def deep():
+                  def deeper():
+                      coin = 1
+          return inner
+      class Purse:
+          coin = 2
+      """
+    let (segment, keys) = try segment(["a.py": text])
+    let found = try #require(keys["a.py"].flatMap { segment.text($0) })
+    #expect(
+      segment.pieces(of: found).map { segment.name(of: segment.piece($0)) }
+        == ["outer", "outer.inner", "outer.inner.deep", "Purse"])
+    #expect(segment.outerPieceCount(of: found) == 2)
+    #expect(
+      places(segment, "coin") == [
+        "0: outer 1-6 x1", "0: outer.inner 2-5 x1", "0: outer.inner.deep 3-5 x1", "0: Purse 7-8 x1",
+      ])
+    var counts: [Int] = []
+    segment.forEachText(of: StableHash.number("coin".utf8)) { counts.append($1) }
+    #expect(counts == [2])
   }
 
   @Test func `what is no text is known, and has no words`() throws {

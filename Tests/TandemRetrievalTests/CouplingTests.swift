@@ -1,5 +1,6 @@
 import TandemCore
 import TandemGit
+import TandemIndex
 import TandemTestKit
 import Testing
 
@@ -53,13 +54,14 @@ import Testing
       ("crate::tree::node", "src/lib.rs", ["src/tree/node.rs"]),
     ] as [(String, String, [String])])
   func `imports mean files`(module: String, path: String, files: [String]) {
-    let index = PathIndex([
+    let paths = [
       "shop/__init__.py", "shop/cart.py", "shop/dates.py", "shop/sub/deep.py", "web/app.js",
       "web/util.ts", "web/parts/index.js", "src/list.c", "src/list.h", "pkg/geo/a.go",
       "pkg/geo/a_test.go", "pkg/geo/b.go", "src/tree/node.rs", "src/lib.rs",
-    ])
+    ]
+    let index = PathIndex(TreeFiles(paths.map { SegmentSet.File(path: $0, blob: "") }))
     let found = ImportResolver(index).files(module, importedBy: path)
-    #expect(found.map { index.paths[$0] } == files)
+    #expect(found.map { index.tree.path($0) } == files)
   }
 
   @Test func `a repository's files are tied by history, imports and tests`() throws {

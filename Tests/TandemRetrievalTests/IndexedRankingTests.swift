@@ -100,7 +100,8 @@ import Testing
     let repository = try Repository.open(at: files.path)
     let trees = try ["HEAD", "HEAD~1", "HEAD~2"].map { try repository.resolve($0).tree }
     func listed(_ set: inout SegmentSet, _ tree: String) throws -> [SegmentSet.File] {
-      try set.files(ofTree: tree, in: repository, keeping: nil)
+      let files = try set.files(ofTree: tree, in: repository, keeping: nil)
+      return files.indices.map { files[$0] }
     }
     let expected = try trees.map { tree in
       var set = SegmentSet()
