@@ -38,6 +38,21 @@ private func shown(_ node: TandemRepair.Expression, _ model: CodeModel) -> Strin
 
   static let cases: [Case] = [
     Case(
+      path: "within.rs",
+      text: """
+        fn mode() -> Mode {
+            enum Mode {
+                /// Nothing yet.
+                Start,
+                End(u8),
+            }
+            return Mode::Start;
+        }
+        """,
+      outline: [
+        "0 function", "1 type", "1 result attribute(Mode)",
+      ]),
+    Case(
       path: "a.js",
       text: """
         function sum(list, start = 0) {

@@ -166,7 +166,12 @@ struct BraceReader {
     add(statement)
     // Rust's tests stand beside what they test.
     let isTest = language == .rust && (place..<brace).contains { word($0) == "test" }
-    if !isTest { block(brace + 1..<close, depth: depth + 1) }
+    // Fields and cases are no statements, also where they stand within a function.
+    let hasFields =
+      [.rust, .c].contains(language)
+      && (place..<brace).contains { ["enum", "struct", "union"].contains(word($0)) }
+      && definition.kind == .type
+    if !isTest, !hasFields { block(brace + 1..<close, depth: depth + 1) }
     return close + 1
   }
 
