@@ -3,7 +3,7 @@
 /// The bounds are held against every patch of the benchmarks (`fixtures/bench/`, the builtin tier's
 /// files): they say how often such patches were wrong there, not how often they will be.
 package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable {
-  /// No rival, and the tests look at the changed line closely.
+  /// No rival that may do something else, and the tests look at the changed line closely.
   case good
   /// Something speaks against it.
   case fair
@@ -17,6 +17,7 @@ package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable 
   /// by none of them: of four patches that passed on Django, the one that such tests praised was wrong.
   ///
   /// - Parameters:
+  ///   - rivals: What passed too and is not known to do the same (`SearchReport.rivals`).
   ///   - failing: The failing tests that it turned green.
   ///   - passing: The passing tests that run the line.
   ///   - tests: All passing tests that were held against.
@@ -45,13 +46,13 @@ package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable 
   package var meaning: String {
     switch self {
     case .good:
-      "no other change that was tried passed, and four or more tests look at the changed line; at "
-        + "most one in ten such patches was wrong"
+      "nothing that was tried and does something else passed, and four or more tests look at the "
+        + "changed line; at most one in ten such patches was wrong"
     case .fair:
-      "up to four other changes passed too, or few tests look at the changed line; at most one in four "
+      "up to four changes that may do something else passed too, or few tests look at the changed line; at most one in four "
         + "such patches was wrong"
     case .low:
-      "many other changes passed too, or hardly a test looks at the changed line; up to half of such "
+      "many that may do something else passed too, or hardly a test looks at the changed line; up to half of such "
         + "patches were wrong"
     }
   }

@@ -42,7 +42,8 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
     ("rust", ["cargo>=1.60"]), ("swift", ["swift>=6.0"]),
   ]
 
-  /// The bugs to try: `TANDEM_PLANTED` names languages (`go,rust`) whose bugs are all tried, or `all`;
+  /// The bugs to try: `TANDEM_PLANTED` names languages (`go,rust`) whose bugs are all tried, or `all`
+  /// (with `TANDEM_PLANTED_NAME` those whose name begins so);
   /// else one of each language with `TANDEM_LONG`, and without it one of those that build quickly.
   static let chosen: [PlantedBug] = {
     let environment = ProcessInfo.processInfo.environment

@@ -17,6 +17,8 @@ struct CommandSearch: PatchSearch {
   private static let mostTraced = 16
   /// The most candidates of one search: each is a file of its own.
   static let mostCandidates = 3_000
+  /// Runners whose changes share a build.
+  static let sharing = ["cargo test (text)", "ctest", "go test", "swift test"]
 
   // MARK: trace
 
