@@ -3,11 +3,13 @@ import Testing
 
 @testable import TandemRepair
 
-/// What the templates propose for a line of Python.
-private func proposals(_ text: String, line: Int, _ template: Template? = nil) -> Set<String> {
-  guard let model = CodeModel(path: "a.py", text: text) else { return [] }
+/// What the templates propose for a line, of Python unless the path says otherwise.
+private func proposals(
+  _ text: String, line: Int, path: String = "a.py", _ template: Template? = nil
+) -> Set<String> {
+  guard let model = CodeModel(path: path, text: text) else { return [] }
   let candidates = CandidateMaker.candidates(
-    for: [model], suspicions: [SuspectLine(path: "a.py", line: line, suspicion: 1)], limit: 10_000)
+    for: [model], suspicions: [SuspectLine(path: path, line: line, suspicion: 1)], limit: 10_000)
   return Set(
     candidates.filter { template == nil || $0.rewrite.template == template }.map {
       String(decoding: $0.rewrite.applied(to: Array(text.utf8)), as: UTF8.self)
@@ -108,6 +110,52 @@ private func processorSeconds() -> Double {
       let fixed = text.replacing("b.pop()\n", with: "b.pop()\n\(spaces)b.append(x)\n")
       #expect(made.contains(fixed))
     }
+  }
+
+  @Test(arguments: [
+    ("a.go", "return a / b", "return (a + b - 1) / b"),
+    ("a.go", "return c[len(c)-b:]", "return c[:b]"),
+    ("a.go", "return a * 2 / 3", "return a * 3 / 2"),
+    ("a.go", "return a / b", "return (a - d.start) / b"),
+    ("a.go", "return true", "return !(a > d.start)"),
+    ("a.go", "return Far", "return Near"),
+  ])
+  func `a bug of one line is taken out in languages with braces`(
+    _ path: String, _ before: String, _ after: String
+  ) {
+    let text = """
+      package a
+
+      const (
+      \tNear = iota
+      \tFar
+      )
+
+      func f(a, b int, c []int, d Span) any {
+      \tif a > d.start {
+      \t\treturn c
+      \t}
+      \t\(before)
+      }
+
+      """
+    let made = proposals(text, line: 12, path: path)
+    #expect(made.contains(text.replacing(before, with: after)))
+  }
+
+  @Test func `what depends on a variable is not replaced by what depends on none`() {
+    let text = """
+      fn order(a: &Version, b: &Version) -> Ordering {
+          if a.done {
+              return Ordering::Less;
+          }
+          a.parts.cmp(&b.parts)
+      }
+
+      """
+    let made = proposals(text, line: 5, path: "a.rs")
+    #expect(made.contains(text.replacing("a.parts.cmp(&b.parts)\n", with: "a.done\n")))
+    #expect(!made.contains(text.replacing("a.parts.cmp(&b.parts)", with: "Ordering::Less")))
   }
 
   @Test func `a line that is not suspicious is left alone`() {

@@ -54,11 +54,20 @@ enum NameTemplates {
   }
 
   /// Other short expressions of the function, of the kinds that can stand for one another.
+  ///
+  /// What depends on a variable is not replaced by what depends on none: to drop what a function looks at
+  /// passes tests too easily (Tan et al., "Anti-patterns in search-based program repair", FSE 2016).
   private static func borrowed(_ site: Site) -> [Rewrite] {
     let own = site.text
     let words = site.model.words(at: site.index)
+    let variables = Set(site.values + ["self", "this"])
+    func depends(_ text: String) -> Bool {
+      text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
+        .contains { variables.contains(String($0)) }
+    }
+    let needsVariable = depends(own)
     return (site.isTarget ? words.places : words.values)
-      .filter { $0 != own && !own.contains($0) }
+      .filter { $0 != own && !own.contains($0) && (!needsVariable || depends($0)) }
       .map {
         let new = site.replaced(by: $0, binds: 6)
         let fitness = 0.15 + 0.45 * likeness(own, $0)
