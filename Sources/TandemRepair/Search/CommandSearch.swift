@@ -30,8 +30,17 @@ struct CommandSearch: PatchSearch {
     let groups = groups(failing, passing)
     let invocations = groups.map { TestInvocation(selection: .tests($0), environment: environment) }
     var script = CommandScript()
+    // Built once, where the runner can part building and running.
+    let all = TestInvocation(selection: .tests(groups.flatMap(\.self)), environment: environment)
+    let steps = adapter.steps(for: all)
+    if let steps {
+      script.define("build", steps.build)
+      script.run("build", as: "build", milliseconds: Int(seconds * 1000))
+      script.add("[ $code = 0 ] || exit 0\n")
+    }
     for (index, invocation) in invocations.enumerated() {
-      script.define("run\(index)", adapter.narrowCommand(for: invocation))
+      let built = steps == nil ? nil : adapter.steps(for: invocation)?.run
+      script.define("run\(index)", built ?? adapter.narrowCommand(for: invocation))
       if index > 0 { script.stop(after: Int(seconds * 1000)) }
       script.run(
         "run\(index)", as: "t\(index)", milliseconds: Int(seconds * 1000),
