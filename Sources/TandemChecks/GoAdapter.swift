@@ -124,19 +124,25 @@ package struct GoAdapter: TestAdapter {
       exec >"$report"
       while [ $# -gt 0 ]; do
         program="$out/$(echo "$1" | tr / _).test"
-        [ -e "$program" ] && (cd "$1" && go tool test2json -t -p "$2" "$program" \
-          -test.v -test.paniconexit0 -test.run "$names") || code=1
+        [ -e "$program" ] && (cd "$1" && go tool test2json -t -p "$2" /bin/sh -c "$failing" \
+          "$program" -test.v -test.paniconexit0 -test.run "$names") || code=1
         shift 2
       done
       exit $code
       """
     let names = words.first == "-run" ? words[1] : ""
+    // A program that dies does not say itself that it failed: `go test` says so for it.
+    let failing = """
+      failing='"$0" "$@" || { code=$?; echo FAIL; exit $code; }'
+
+      """
     let report = "{results}/" + CapturedOutput(invocation, .output).name
     return TestSteps(
       build: command(
         ["/bin/sh", "-c", building, "tandem", module] + places.flatMap(\.self), invocation),
       run: command(
-        ["/bin/sh", "-c", running, "tandem", report, names] + places.flatMap(\.self), invocation))
+        ["/bin/sh", "-c", failing + running, "tandem", report, names] + places.flatMap(\.self),
+        invocation))
   }
 
   /// The test function: subtests are run with all of it.

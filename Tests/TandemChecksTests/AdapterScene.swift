@@ -15,6 +15,7 @@ import TandemWorkspace
 struct AdapterScene {
   let detected: DetectedTests
   private let repository: TemporaryRepository
+  private let workspace: Workspace
   private let runner: TestRunner
   private let baselines: BaselineRunner
 
@@ -30,7 +31,7 @@ struct AdapterScene {
       userName: "tester", uid: geteuid(), gid: getegid())
     let opened = try Repository.open(at: repository.path)
     let tree = try opened.head().tree
-    let workspace = try await Workspace.prepare(
+    workspace = try await Workspace.prepare(
       repository: opened, tree: tree,
       options: WorkspaceOptions(state: repository.path + "/.git/tandem", host: host),
       runner: CountingRunner(inner: Bubblewrap(host: host, level: .full)))
@@ -52,6 +53,24 @@ struct AdapterScene {
     _ selection: TestSelection = .whole, changes: [FileChange] = [], seconds: Int = 120
   ) async throws -> TestRun {
     try await runner.run(selection, changes: changes, deadline: .seconds(seconds))
+  }
+
+  /// Builds single tests and then runs them, each by its own command in one shell.
+  func runInSteps(_ names: [String]) async throws -> TestRun {
+    let invocation = TestInvocation(
+      selection: .tests(names.map { TestID($0) }), environment: detected.environment)
+    guard let steps = adapter.steps(for: invocation) else {
+      throw CommandFailure(message: "\(adapter.name) does not part building and running")
+    }
+    func line(_ words: [String]) -> String {
+      words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+    }
+    var command = steps.run
+    command.arguments = [
+      "/bin/sh", "-c", line(steps.build.arguments) + " || exit 99; " + line(steps.run.arguments),
+    ]
+    command.deadline = .seconds(120)
+    return adapter.parse(try await workspace.run(command), of: invocation)
   }
 
   /// Runs everything, and what is red again.

@@ -49,6 +49,8 @@ import Testing
     #expect(run[TestID("bad")]?.failure?.message == "t.c:9: running bad")
     let one = try await scene.run(.tests([TestID("good")]))
     #expect(one.statuses == ["good": .passed])
+    let parted = try await scene.runInSteps(["good", "crash"])
+    #expect(parted.statuses == ["good": .passed, "crash": .failed])
     let typo = FileChange(path: "t.c", text: "int main( {}\n")
     let unbuilt = try await scene.run(changes: [typo])
     guard case .broken(let reason) = unbuilt.ending else {

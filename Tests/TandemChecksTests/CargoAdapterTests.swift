@@ -53,6 +53,9 @@ import Testing
     let one = try await scene.run(.files(["tests/it.rs"]))
     #expect(one.command == "cargo test --test it")
     #expect(one.statuses == ["tests/it.rs::res": .failed])
+    let parted = try await scene.runInSteps(["src/lib.rs::tests::ok", "tests/it.rs::res"])
+    #expect(
+      parted.statuses == ["src/lib.rs::tests::ok": .passed, "tests/it.rs::res": .failed])
   }
 
   @Test func `an abort is not believed and a test that is red once is flaky`() async throws {

@@ -50,6 +50,10 @@ import Testing
     let file = try await scene.run(.files(["sub/b_test.go"]))
     #expect(
       file.statuses.keys.sorted() == ["sub/b_test.go::TestFirst", "sub/b_test.go::TestPanic"])
+    let parted = try await scene.runInSteps(["a_test.go::TestOK", "sub/b_test.go::TestPanic"])
+    #expect(parted.ending == .completed)
+    #expect(
+      parted.statuses == ["a_test.go::TestOK": .passed, "sub/b_test.go::TestPanic": .failed])
   }
 
   @Test func `a process that dies takes the running test with it`() async throws {
