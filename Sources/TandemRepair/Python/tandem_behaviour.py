@@ -230,16 +230,15 @@ def compared(answers, calls):
     for key, said in rest.items():
         groups.setdefault(tuple(said[place] for place in steady), []).append(key)
     result = dict(inputs=len(steady), alike=list(groups.values()))
-    for said, keys in groups.items():
-        if first in keys:
-            continue
-        mine = next(said for said, keys in groups.items() if first in keys)
+    mine = tuple(rest[first][place] for place in steady)
+    others = [(said, keys) for said, keys in groups.items() if said != mine]
+    if others:
+        said, keys = others[0]
         # The shortest call that tells them apart is the easiest to judge.
         apart = [place for place, (a, b) in enumerate(zip(mine, said)) if a != b]
         texts = {place: call_text(*calls[steady[place]]) for place in apart}
         place = min(apart, key=lambda place: (len(texts[place]), place))
         result["example"] = [texts[place], mine[place][:LONGEST], said[place][:LONGEST], keys[0]]
-        break
     return result
 
 

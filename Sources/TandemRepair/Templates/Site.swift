@@ -22,9 +22,6 @@ struct Site {
   /// Its text.
   var text: String { model.text(expression) }
 
-  /// The text of some bytes of the file.
-  func text(_ bytes: Range<Int>) -> String { model.text(bytes) }
-
   /// The text of any expression of the file.
   func text(_ expression: Expression) -> String { model.text(expression) }
 

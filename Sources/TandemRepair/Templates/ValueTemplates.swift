@@ -135,7 +135,7 @@ enum ValueTemplates {
   /// `a / b` → `(a + b - 1) / b`: whole division that rounds up.
   private static func roundedUp(_ site: Site) -> [Rewrite] {
     let node = site.expression
-    guard node.kind == .binary, site.text(node.marks[0]) == "/", !site.dialect.isIndented,
+    guard node.kind == .binary, site.model.text(node.marks[0]) == "/", !site.dialect.isIndented,
       site.dialect.language != .javaScript, site.dialect.language != .typeScript
     else { return [] }
     let (over, under) = (node.children[0], node.children[1])
