@@ -5,6 +5,8 @@ struct BraceLexer {
   private let language: Language
   private let keywords: WordTable
   private let traits: Traits
+  private let operators = Self.operators
+  private let kinds = ByteKind.table
   private var index = 0
   private var line = 1
   private var tokens: [SourceToken] = []
@@ -30,6 +32,8 @@ struct BraceLexer {
     var hasLifetimes = false
     var hasDirectives = false
     var hasCharacters = true
+    /// The ASCII bytes that a literal or directive can begin with, as bits: most tokens are none.
+    var literalStarts: UInt128 = 0
 
     init(_ language: Language) {
       switch language {
@@ -48,6 +52,9 @@ struct BraceLexer {
         hasCharacters = false
       case .go: hasBackquotedRaw = true
       case .python: break
+      }
+      for byte in "\"'`#/\(language == .cPlusPlus ? "R" : language == .rust ? "rbc" : "")".utf8 {
+        literalStarts |= 1 << UInt128(byte)
       }
     }
   }
@@ -68,7 +75,9 @@ struct BraceLexer {
         add(.comment, from: index) { $0.skipLine() }
       } else if byte == UInt8(ascii: "/"), follows(index + 1, "*") {
         add(.comment, from: index) { $0.skipBlockComment() }
-      } else if !readLiteral(byte) {
+      } else if byte >= 0x80 || traits.literalStarts >> UInt128(byte) & 1 == 0
+        || !readLiteral(byte)
+      {
         readWordOrOperator(byte)
       }
     }
@@ -80,7 +89,7 @@ struct BraceLexer {
   }
 
   /// Adds the token that `skip` passes over; lines are counted on the way.
-  private mutating func add(
+  @inline(__always) private mutating func add(
     _ kind: SourceToken.Kind, from start: Int, _ skip: (inout BraceLexer) -> Void
   ) {
     let startLine = line
@@ -147,11 +156,11 @@ struct BraceLexer {
         if lexer.follows(lexer.index, "`") { lexer.index += 1 }
       }
     } else if byte.isDigit {
-      add(.number, from: start) { $0.skipNumber() }
+      skipNumber()
+      tokens.append(SourceToken(kind: .number, range: start..<index, line: line))
     } else {
-      add(.op, from: start) { lexer in
-        lexer.index += max(1, Self.operators.longestMatch(lexer.bytes, at: lexer.index))
-      }
+      index += max(1, operators.longestMatch(bytes, at: index))
+      tokens.append(SourceToken(kind: .op, range: start..<index, line: line))
     }
   }
 
@@ -180,7 +189,9 @@ struct BraceLexer {
 
   private mutating func skipName(from start: Int) {
     index = start
-    while index < bytes.count, bytes[index].continuesName || bytes[index] == UInt8(ascii: "$") {
+    while index < bytes.count {
+      let byte = bytes[index]
+      guard kinds[Int(byte)] != ByteKind.other || byte == UInt8(ascii: "$") else { return }
       index += 1
     }
   }

@@ -11,6 +11,8 @@ package struct BraceOutline {
   package let code: [Int]
   /// For each bracket's place the place of its partner; -1 for other tokens and lone brackets.
   package let partner: [Int]
+  /// The places of all `{` with a partner, in order.
+  private let braces: [Int]
 
   /// Pairs the brackets of `source`.
   package init(_ source: SourceTokens) {
@@ -18,22 +20,25 @@ package struct BraceOutline {
     code = Self.significant(source)
     var partner = [Int](repeating: -1, count: code.count)
     var open: [(place: Int, closer: UInt8)] = []
+    var opened: [Int] = []
     /// How many brackets wait for each closer, so that a lone closer costs no search.
-    var waiting: [UInt8: Int] = [:]
+    var waiting = [Int](repeating: 0, count: 128)
     func add(_ place: Int, _ closer: UInt8) {
       open.append((place, closer))
-      waiting[closer, default: 0] += 1
+      waiting[Int(closer)] += 1
     }
     for (place, index) in code.enumerated() where source.tokens[index].kind == .op {
       let byte = source.bytes[source.tokens[index].range.lowerBound]
       switch byte {
       case UInt8(ascii: "("): add(place, UInt8(ascii: ")"))
       case UInt8(ascii: "["): add(place, UInt8(ascii: "]"))
-      case UInt8(ascii: "{"): add(place, UInt8(ascii: "}"))
+      case UInt8(ascii: "{"):
+        add(place, UInt8(ascii: "}"))
+        opened.append(place)
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-        guard waiting[byte, default: 0] > 0 else { continue }
+        guard waiting[Int(byte)] > 0 else { continue }
         while let last = open.popLast() {
-          waiting[last.closer, default: 0] -= 1
+          waiting[Int(last.closer)] -= 1
           if last.closer == byte {
             partner[place] = last.place
             partner[last.place] = place
@@ -44,6 +49,7 @@ package struct BraceOutline {
       }
     }
     self.partner = partner
+    braces = opened.filter { partner[$0] >= 0 }
   }
 
   /// A brace that encloses what is read.
@@ -58,7 +64,7 @@ package struct BraceOutline {
   package var definitions: [Definition] {
     var found: [Definition] = []
     var scopes: [Scope] = []
-    for place in code.indices where self.is(place, "{") && partner[place] >= 0 {
+    for place in braces {
       let end = partner[place]
       while let last = scopes.last, last.end < place { scopes.removeLast() }
       let holds = scopes.last?.holdsDefinitions ?? true
@@ -143,11 +149,10 @@ package struct BraceOutline {
       switch token.kind {
       case .comment, .newline, .indent, .dedent: break
       case .directive:
-        let text = source.text(token).dropFirst().drop { $0 == " " || $0 == "\t" }
         if skippedDepth > 0 {
-          if text.hasPrefix("if") { skippedDepth += 1 }
-          if text.hasPrefix("endif") { skippedDepth -= 1 }
-        } else if text.hasPrefix("el") {
+          if source.directive(token, begins: "if") { skippedDepth += 1 }
+          if source.directive(token, begins: "endif") { skippedDepth -= 1 }
+        } else if source.directive(token, begins: "el") {
           skippedDepth = 1
         }
       case .identifier, .keyword, .number, .string, .op:

@@ -17,6 +17,8 @@ struct WordTable: Sendable {
   private let byLength: [Group]
   /// For each byte the length of the longest word that begins with it.
   private let longest: [UInt8]
+  /// The bytes that stand second in a word, as bits.
+  private var seconds: UInt128 = 0
 
   /// The words of one length.
   private struct Group: Sendable {
@@ -35,7 +37,10 @@ struct WordTable: Sendable {
     }
     self.byLength = byLength
     var longest = [UInt8](repeating: 0, count: 256)
-    for word in words { longest[Int(word[0])] = max(longest[Int(word[0])], UInt8(word.count)) }
+    for word in words {
+      longest[Int(word[0])] = max(longest[Int(word[0])], UInt8(word.count))
+      if word.count > 1 { seconds |= 1 << UInt128(word[1]) }
+    }
     self.longest = longest
   }
 
@@ -50,6 +55,9 @@ struct WordTable: Sendable {
   /// Returns the length of the longest word that `bytes` holds at `index`, or 0.
   func longestMatch(_ bytes: [UInt8], at index: Int) -> Int {
     var length = min(Int(longest[Int(bytes[index])]), bytes.count - index)
+    if length > 1, bytes[index + 1] >= 0x80 || seconds >> UInt128(bytes[index + 1]) & 1 == 0 {
+      length = 1
+    }
     while length > 0 {
       if contains(bytes, index..<index + length) { return length }
       length -= 1

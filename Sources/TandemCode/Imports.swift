@@ -42,11 +42,10 @@ package enum Imports {
   /// Headers in quotes; those in angle brackets are the system's.
   private static func included(_ source: SourceTokens) -> [String] {
     source.tokens.compactMap { token in
-      guard token.kind == .directive else { return nil }
+      guard token.kind == .directive, source.directive(token, begins: "include") else { return nil }
       let text = source.bytes[token.range]
-      let name = text.dropFirst().drop { $0 == 32 || $0 == 9 }
-      guard name.starts(with: "include".utf8), let open = name.firstIndex(of: quote),
-        let close = name[(open + 1)...].firstIndex(of: quote)
+      guard let open = text.firstIndex(of: quote),
+        let close = text[(open + 1)...].firstIndex(of: quote)
       else { return nil }
       return String(decoding: text[(open + 1)..<close], as: UTF8.self)
     }

@@ -34,20 +34,46 @@ package struct SourceTokens: Sendable {
   }
 
   /// Tells whether a token's text is exactly `word`, without making a string of it.
-  package func text(_ token: SourceToken, is word: StaticString) -> Bool {
-    token.range.count == word.utf8CodeUnitCount
-      && word.withUTF8Buffer { bytes[token.range].elementsEqual($0) }
+  @inline(__always) package func text(_ token: SourceToken, is word: StaticString) -> Bool {
+    token.range.count == word.utf8CodeUnitCount && holds(word, at: token.range.lowerBound)
+  }
+
+  /// Tells whether what follows a directive's `#` begins with `word`.
+  func directive(_ token: SourceToken, begins word: StaticString) -> Bool {
+    var at = token.range.lowerBound + 1
+    while at < token.range.upperBound, bytes[at] == 32 || bytes[at] == 9 { at += 1 }
+    return token.range.upperBound - at >= word.utf8CodeUnitCount && holds(word, at: at)
+  }
+
+  /// Whether the bytes from an offset on, as many as the word has, are the word's.
+  @inline(__always) private func holds(_ word: StaticString, at offset: Int) -> Bool {
+    for index in 0..<word.utf8CodeUnitCount where bytes[offset + index] != word.utf8Start[index] {
+      return false
+    }
+    return true
   }
 }
 
 /// One token of a source text.
 package struct SourceToken: Sendable, Hashable {
   /// What it is.
-  package var kind: Kind
+  package let kind: Kind
+  private let start: UInt32
+  private let end: UInt32
+  private let lineNumber: UInt32
+
+  /// A token of a text of at most 4 GiB.
+  init(kind: Kind, range: Range<Int>, line: Int) {
+    self.kind = kind
+    start = UInt32(range.lowerBound)
+    end = UInt32(range.upperBound)
+    lineNumber = UInt32(line)
+  }
+
   /// Its bytes in the text.
-  package var range: Range<Int>
+  package var range: Range<Int> { Int(start)..<Int(end) }
   /// The 1-based line it starts on.
-  package var line: Int
+  package var line: Int { Int(lineNumber) }
 
   /// What a token is.
   package enum Kind: UInt8, Sendable, Hashable {

@@ -81,6 +81,9 @@ package struct ByteWriter: Sendable {
   /// Adds a text.
   package mutating func add(_ text: String) { add(text.utf8) }
 
+  /// Begins anew with the memory that it has.
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
   /// Makes room for so many bytes.
   package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 }

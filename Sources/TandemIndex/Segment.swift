@@ -18,7 +18,7 @@ package final class Segment: @unchecked Sendable {
   package let definitionCount: Int
   /// How many files the tree has that it holds; 0 for none.
   let fileCount: Int
-  private let slotCount: Int
+  let slotCount: Int
   private let termCount: Int
   private let stringBytes: Int
   private let postingBytes: Int
@@ -87,7 +87,7 @@ package final class Segment: @unchecked Sendable {
     return nil
   }
 
-  private func record(_ text: Int) -> SegmentLayout.Text {
+  func record(_ text: Int) -> SegmentLayout.Text {
     entry(text, of: .texts, as: SegmentLayout.Text.self)
   }
 
@@ -276,8 +276,11 @@ package final class Segment: @unchecked Sendable {
   // MARK: Memory
 
   private func start(of section: SegmentLayout.Section) -> UnsafeRawPointer {
-    base + offsets[section.rawValue]
+    base + offset(of: section)
   }
+
+  /// Where a section begins.
+  func offset(of section: SegmentLayout.Section) -> Int { offsets[section.rawValue] }
 
   @inline(__always) private func entry<T: BitwiseCopyable>(
     _ index: Int, of section: SegmentLayout.Section, as type: T.Type

@@ -86,6 +86,16 @@ package struct SegmentBuilder: Sendable {
     return offset
   }
 
+  /// Begins anew with the memory that it has.
+  package mutating func removeAll() {
+    texts.removeAll(keepingCapacity: true)
+    pieces.removeAll(keepingCapacity: true)
+    definitions.removeAll(keepingCapacity: true)
+    files.removeAll(keepingCapacity: true)
+    strings.removeAll()
+    terms.removeAll()
+  }
+
   /// Makes the segment, to be read where it is.
   package func segment() -> Segment {
     guard let segment = Segment(finish()) else {
@@ -96,7 +106,7 @@ package struct SegmentBuilder: Sendable {
 
   /// Makes the segment's memory.
   package func finish() -> SegmentMemory {
-    let (hashes, ranges, postings) = terms.sorted()
+    let sorted = terms.sorted()
     var slots = [UInt32](repeating: .max, count: Self.slotCount(texts.count))
     for (text, record) in texts.enumerated() {
       var slot = record.key.slotHash & (slots.count - 1)
@@ -106,17 +116,17 @@ package struct SegmentBuilder: Sendable {
     var sections = SegmentSections()
     sections.add(texts)
     sections.add(slots)
-    sections.add(hashes)
-    sections.add(ranges)
+    sections.add(sorted.hashes)
+    sections.add(sorted.ranges)
     sections.add(pieces)
     sections.add(definitions)
     sections.add(files)
     sections.add(strings.bytes)
-    sections.add(postings)
+    sections.add(sorted.postings)
     return sections.memory(counts: [
-      .texts: texts.count, .slots: slots.count, .terms: hashes.count, .pieces: pieces.count,
+      .texts: texts.count, .slots: slots.count, .terms: sorted.hashes.count, .pieces: pieces.count,
       .definitions: definitions.count, .files: files.count, .strings: strings.bytes.count,
-      .postings: postings.count,
+      .postings: sorted.postings.count,
     ])
   }
 
@@ -184,8 +194,8 @@ private struct SegmentSections {
       set(.length, UInt64(total))
       let bytes = UnsafeRawBufferPointer(memory)
       let strings = Layout.Section.strings.rawValue
-      let tables = Layout.headerBytes..<offsets[Layout.Section.firstLazy.rawValue]
-      set(.checksum, Checksum.of(.init(rebasing: bytes[tables])))
+      Layout.seal(
+        memory, tables: Layout.headerBytes..<offsets[Layout.Section.firstLazy.rawValue])
       set(
         .stringsChecksum,
         Checksum.of(

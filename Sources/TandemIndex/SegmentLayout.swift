@@ -104,6 +104,13 @@ enum SegmentLayout {
     var checksum: UInt32
   }
 
+  /// Writes the checksum of what lies between the header and the lazy sections into the header.
+  static func seal(_ segment: UnsafeMutableRawBufferPointer, tables: Swift.Range<Int>) {
+    segment.storeBytes(
+      of: Checksum.of(UnsafeRawBufferPointer(rebasing: segment[tables])),
+      toByteOffset: Field.checksum.rawValue * 8, as: UInt64.self)
+  }
+
   /// The bytes of a section, rounded up to where the next one begins.
   static func padded(_ bytes: Int) -> Int { (bytes + 7) & ~7 }
 }

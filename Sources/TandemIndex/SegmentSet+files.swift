@@ -39,7 +39,7 @@ extension SegmentSet {
         FileReading.add(bytes, wanted[index], to: &builder)
         if builder.isFull {
           finish(builder)
-          builder = SegmentBuilder()
+          builder.removeAll()
         }
         let read = count.add(1, ordering: .relaxed).newValue
         if read % 64 == 0 { progress(read, wanted.count) }

@@ -119,7 +119,7 @@ extension SegmentSet {
       }
       if builder.isFull {
         add(builder, keeping: folder)
-        builder = SegmentBuilder()
+        builder.removeAll()
       }
       progress(batch.endIndex, missing.count)
     }

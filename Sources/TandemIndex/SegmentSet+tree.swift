@@ -44,18 +44,21 @@ extension SegmentSet {
   ) throws(GitError) -> TreeFiles {
     let key = SegmentKey(tree, kind: TextKind.tree)
     if let place = place(of: key), let files = TreeFiles(segments[place.segment]) { return files }
-    let files: [File]
-    if let changed = try changed(to: tree, in: repository) {
-      files = changed
+    let memory: SegmentMemory
+    if let changed = try changed(to: key, in: repository) {
+      memory = changed
     } else {
-      files = try read(tree, in: repository)
+      memory = Self.segment(of: key, try read(tree, in: repository))
     }
-    var builder = SegmentBuilder()
-    builder.add(tree: key, files)
-    let memory = builder.finish()
     folder?.keep(memory)
     add(memory)
     return segments.last.flatMap { TreeFiles($0) } ?? TreeFiles([])
+  }
+
+  private static func segment(of tree: SegmentKey, _ files: [File]) -> SegmentMemory {
+    var builder = SegmentBuilder()
+    builder.add(tree: tree, files)
+    return builder.finish()
   }
 
   private func read(_ tree: String, in repository: Repository) throws(GitError) -> [File] {
@@ -66,25 +69,31 @@ extension SegmentSet {
     }
   }
 
-  /// The files of a tree told from those of one that is known, where few differ: only the folders
-  /// that differ are opened.
+  /// The segment of a tree told from that of one that is known, where few files differ: only the
+  /// folders that differ are opened, and where no path came or went, none is read again.
   ///
   /// Nil where no tree is known, too much differs, or a path is not plain: beyond ASCII two can be
   /// the same to some, which only reading the whole tree shows.
   private func changed(
-    to tree: String, in repository: Repository
-  ) throws(GitError) -> [File]? {
+    to tree: SegmentKey, in repository: Repository
+  ) throws(GitError) -> SegmentMemory? {
     guard let (known, old) = newestTree,
-      let paths = try? repository.paths(changedFrom: known.id, to: tree),
+      let paths = try? repository.paths(changedFrom: known.key(of: 0).id, to: tree.id),
       paths.count <= Self.mostChanged, paths.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } })
     else { return nil }
     var changed: [File] = []
     for path in paths {
-      guard let entry = try repository.entry(at: path, inTree: tree), entry.isFile else { continue }
+      guard let entry = try repository.entry(at: path, inTree: tree.id), entry.isFile else {
+        continue
+      }
       changed.append(File(path: path, blob: entry.id))
     }
-    changed.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let replaced = changed.compactMap { file in old.file(file.path).map { ($0, file.key) } }
     let gone = Set(paths.compactMap(old.file))
+    if replaced.count == changed.count, replaced.count == gone.count {
+      return known.tree(tree, replacing: replaced)
+    }
+    changed.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     var files: [File] = []
     files.reserveCapacity(old.count + changed.count)
     var next = changed[...]
@@ -94,14 +103,15 @@ extension SegmentSet {
       }
       files.append(old[file])
     }
-    return files + next
+    return Self.segment(of: tree, files + next)
   }
 
-  /// A tree whose files are known, one of the last that were kept.
-  private var newestTree: (key: SegmentKey, files: TreeFiles)? {
+  /// The segment of a tree whose files are known, one of the last that were kept.
+  private var newestTree: (segment: Segment, files: TreeFiles)? {
     for segment in segments.reversed() where segment.fileCount > 0 {
-      let key = segment.key(of: 0)
-      if key.kind == TextKind.tree, let files = TreeFiles(segment) { return (key, files) }
+      if segment.key(of: 0).kind == TextKind.tree, let files = TreeFiles(segment) {
+        return (segment, files)
+      }
     }
     return nil
   }

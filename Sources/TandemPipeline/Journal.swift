@@ -24,7 +24,10 @@ struct Journal: Sendable {
     let before = try await store.steps(run: run).compactMap { step in
       try? JSONDecoder().decode(Reading.self, from: Data(step.json)).at
     }
-    return Journal(run: run, store: store, emit: emit, secondsBefore: before.max() ?? 0)
+    // A process that something stopped worked on after its last step.
+    let ended = try await store.runs().first { $0.id == run }?.seconds
+    return Journal(
+      run: run, store: store, emit: emit, secondsBefore: max(before.max() ?? 0, ended ?? 0))
   }
 
   private init(

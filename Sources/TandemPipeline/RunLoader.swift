@@ -33,7 +33,8 @@ package enum RunLoader {
     }
     let result: ChangeResult? = steps["result"]
     let reproduction: ReproductionResult? = steps["reproduce"]
-    let seconds = steps.lastReading
+    // A run that something stopped worked on after its last step.
+    let seconds = max(steps.lastReading, summary?.seconds ?? 0)
     let diff = result?.diff ?? attempts.last?.diff
     return RunRecord(
       id: run, version: version, created: summary?.created ?? 0, seconds: seconds,

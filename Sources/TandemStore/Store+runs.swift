@@ -20,6 +20,8 @@ package struct RunSummary: Sendable, Hashable {
   package var process: Int
   /// What is booked for its model calls, upper bounds included.
   package var cost: MicroDollars
+  /// Wall seconds that it worked until it ended last, without pauses; nil where it never did.
+  package var seconds: Double?
 
   /// Whether it ended with a question or an unverified change that a person must answer.
   package var waitsForPerson: Bool { outcome?.exitCode == Self.waitingExitCode }
@@ -117,7 +119,7 @@ extension Store {
         SELECT number, id, created, title, base, process, outcome,
           coalesce((SELECT sum(booked) FROM call WHERE call.run = run.number), 0),
           coalesce((SELECT sum(booked) FROM call
-            WHERE call.run = run.number AND state = 'intended'), 0)
+            WHERE call.run = run.number AND state = 'intended'), 0), seconds
         FROM run ORDER BY number DESC
         """
       ) { row in
@@ -129,7 +131,8 @@ extension Store {
         return (
           RunSummary(
             id: row[1], created: row[2], title: row[3], base: row[4], outcome: nil,
-            isRunning: isRunning, process: row[5], cost: MicroDollars(booked - intended)),
+            isRunning: isRunning, process: row[5], cost: MicroDollars(booked - intended),
+            seconds: row[9]),
           outcome: row[6] as String?
         )
       }

@@ -54,6 +54,7 @@ import Testing
     let (result, _, _) = try await fixed("slow-tests", ["--max-time", "40s"])
     #expect(result.exitCode != 0, "\(result.output)")
     #expect(!result.output.hasPrefix("accepted"))
+    #expect(result.output.contains(/for models, (3[89]|4.) s/), "all of its time is told")
   }
 
   @Test(.enabled(if: ProcessInfo.processInfo.environment["TANDEM_LONG"] == "1"))

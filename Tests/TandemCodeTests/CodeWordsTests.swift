@@ -10,6 +10,7 @@ import Testing
     ("__init__ _x", ["init"]),
     ("It is the 3rd 0x1F value", ["value"]),
     ("Größe naïveCase", ["größe", "naïve", "case", "naïvecase"]),
+    ("a1B2c3_ __x1__ABCd_9z", ["a1", "b2c3", "a1b2c3", "x1", "ab", "cd", "x1__abcd_9z"]),
     ("", []),
   ])
   func `a name gives its parts and itself`(text: String, words: [String]) {
@@ -17,6 +18,8 @@ import Testing
   }
 
   @Test func `endless names are no words`() {
-    #expect(CodeWords.split(String(repeating: "a", count: 65) + " bc") == ["bc"])
+    let long = String(repeating: "a", count: 62)
+    #expect(CodeWords.split("\(long)aaa bc") == ["bc"])
+    #expect(CodeWords.split("bc_\(long) d_\(long)__ ef") == [long, "d_" + long, "ef"])
   }
 }

@@ -68,6 +68,17 @@ import Testing
     #expect(named == [7])
   }
 
+  @Test func `words are counted whole however many stand between`() throws {
+    let many = (0..<5_000).map { "w\($0)x" }.joined(separator: " ")
+    let (segment, _) = try segment(["a.txt": many + " " + many])
+    let counts = (0..<5_000).map { number in
+      var counts: [Int] = []
+      segment.forEachPosting(of: StableHash.number("w\(number)x".utf8)) { counts.append($1) }
+      return counts
+    }
+    #expect(counts == [[Int]](repeating: [2], count: 5_000))
+  }
+
   @Test func `a function within a function is a piece beside, and counts for nothing twice`() throws
   {
     let text = """

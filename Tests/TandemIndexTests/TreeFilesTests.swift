@@ -43,4 +43,21 @@ import Testing
     texts.forEachFile(of: 0, in: 0) { found.append($0) }
     #expect(found == [1, 2] && texts.missing == [4])
   }
+
+  @Test func `a tree with the same paths is told from this one to the byte`() throws {
+    func segment(_ tree: String, _ blobs: [String]) throws -> Segment {
+      var builder = SegmentBuilder()
+      let paths = ["a-b", "a/x.py", "shop/models.py", "shop/tests/test_models.py"]
+      builder.add(
+        tree: SegmentKey(tree, kind: TextKind.tree),
+        zip(paths, blobs).map { SegmentSet.File(path: $0, blob: $1) })
+      return builder.segment()
+    }
+    let before = try segment("aa00000000000001", ["1", "2", "3", "4"])
+    let after = try segment("bb00000000000006", ["1", "7", "3", "8"])
+    let files = try #require(TreeFiles(after))
+    let told = before.tree(
+      after.key(of: 0), replacing: [1, 3].map { (file: $0, key: files.key($0)) })
+    #expect(Array(told.bytes) == Array(after.memory.bytes))
+  }
 }

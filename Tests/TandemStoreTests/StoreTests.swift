@@ -22,9 +22,10 @@ import Testing
       id: "r1", created: 1_000, title: "T", base: "abc", outcome: nil, isRunning: true,
       process: process, cost: .zero)
     #expect(try await store.runs() == [expected])
-    try await store.finish(run: "r1", outcome: .accepted(reason: "green"))
+    try await store.finish(run: "r1", outcome: .accepted(reason: "green"), seconds: 12.5)
     expected.outcome = .accepted(reason: "green")
     expected.isRunning = false
+    expected.seconds = 12.5
     #expect(try await store.runs() == [expected])
     #expect(try await store.header(run: "r1", as: [String: Int].self) == ["a": 1])
 
