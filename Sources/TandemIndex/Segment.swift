@@ -221,6 +221,21 @@ package final class Segment: @unchecked Sendable {
     -> Bool
   {
     guard let term = term(hash) else { return true }
+    return forEachPosting(ofTerm: term, body)
+  }
+
+  /// Calls `body` with every posting of every term, in the order of their hashes; false where one of
+  /// the lists is damaged.
+  func forEachPosting(_ body: (_ term: UInt64, _ piece: Int, _ count: Int) -> Void) -> Bool {
+    (0..<termCount).allSatisfy { term in
+      let hash = entry(term, of: .terms, as: UInt64.self)
+      return forEachPosting(ofTerm: term) { body(hash, $0, $1) }
+    }
+  }
+
+  @inline(__always) private func forEachPosting(
+    ofTerm term: Int, _ body: (_ piece: Int, _ count: Int) -> Void
+  ) -> Bool {
     let range = range(term)
     let end = Int(self.range(term + 1).start)
     let start = Int(range.start)

@@ -80,9 +80,11 @@ package struct SegmentBuilder: Sendable {
     texts.append(record)
   }
 
-  mutating func string(_ text: String) -> UInt32 {
+  mutating func string(_ text: String) -> UInt32 { string(text.utf8) }
+
+  mutating func string(_ bytes: some Collection<UInt8>) -> UInt32 {
     let offset = UInt32(strings.bytes.count)
-    strings.add(text)
+    strings.add(bytes)
     return offset
   }
 

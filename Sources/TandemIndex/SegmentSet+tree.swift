@@ -48,17 +48,13 @@ extension SegmentSet {
     if let changed = try changed(to: key, in: repository) {
       memory = changed
     } else {
-      memory = Self.segment(of: key, try read(tree, in: repository))
+      var builder = SegmentBuilder()
+      builder.add(tree: key, try read(tree, in: repository))
+      memory = builder.finish()
     }
     folder?.keep(memory)
     add(memory)
     return segments.last.flatMap { TreeFiles($0) } ?? TreeFiles([])
-  }
-
-  private static func segment(of tree: SegmentKey, _ files: [File]) -> SegmentMemory {
-    var builder = SegmentBuilder()
-    builder.add(tree: tree, files)
-    return builder.finish()
   }
 
   private func read(_ tree: String, in repository: Repository) throws(GitError) -> [File] {
@@ -70,7 +66,7 @@ extension SegmentSet {
   }
 
   /// The segment of a tree told from that of one that is known, where few files differ: only the
-  /// folders that differ are opened, and where no path came or went, none is read again.
+  /// folders that differ are opened, and only new paths are read.
   ///
   /// Nil where no tree is known, too much differs, or a path is not plain: beyond ASCII two can be
   /// the same to some, which only reading the whole tree shows.
@@ -93,17 +89,10 @@ extension SegmentSet {
     if replaced.count == changed.count, replaced.count == gone.count {
       return known.tree(tree, replacing: replaced)
     }
-    changed.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    var files: [File] = []
-    files.reserveCapacity(old.count + changed.count)
-    var next = changed[...]
-    for file in old.indices where !gone.contains(file) {
-      while let first = next.first, first.path.utf8.lexicographicallyPrecedes(old.bytes(file)) {
-        files.append(next.removeFirst())
-      }
-      files.append(old[file])
-    }
-    return Self.segment(of: tree, files + next)
+    guard let kept = TreeTerms(old, without: gone) else { return nil }
+    var builder = SegmentBuilder()
+    builder.add(tree: tree, keeping: kept, changed)
+    return builder.finish()
   }
 
   /// The segment of a tree whose files are known, one of the last that were kept.

@@ -59,6 +59,15 @@ package struct TreeFiles: Sendable {
     segment.forEachPosting(of: term) { if $0 < count { body($0, $1) } }
   }
 
+  /// Calls `body` with each term of each path; false where the segment is damaged.
+  @discardableResult
+  func forEachTerm(_ body: (_ term: UInt64, _ file: Int, _ count: Int) -> Void) -> Bool {
+    segment.forEachPosting(body)
+  }
+
+  /// How the segment holds a file.
+  func record(_ file: Int) -> SegmentLayout.File { segment.file(file) }
+
   /// The files with a name, the last part of their paths.
   package func files(called name: some Sequence<UInt8>) -> [Int] {
     var found: [Int] = []

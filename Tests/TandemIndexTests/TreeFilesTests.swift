@@ -44,20 +44,44 @@ import Testing
     #expect(found == [1, 2] && texts.missing == [4])
   }
 
-  @Test func `a tree with the same paths is told from this one to the byte`() throws {
-    func segment(_ tree: String, _ blobs: [String]) throws -> Segment {
-      var builder = SegmentBuilder()
-      let paths = ["a-b", "a/x.py", "shop/models.py", "shop/tests/test_models.py"]
-      builder.add(
-        tree: SegmentKey(tree, kind: TextKind.tree),
-        zip(paths, blobs).map { SegmentSet.File(path: $0, blob: $1) })
-      return builder.segment()
-    }
-    let before = try segment("aa00000000000001", ["1", "2", "3", "4"])
-    let after = try segment("bb00000000000006", ["1", "7", "3", "8"])
+  private func segment(_ tree: String, _ files: KeyValuePairs<String, String>) -> Segment {
+    var builder = SegmentBuilder()
+    builder.add(
+      tree: SegmentKey(tree, kind: TextKind.tree),
+      files.map { SegmentSet.File(path: $0, blob: $1) })
+    return builder.segment()
+  }
+
+  /// All that a tree's segment tells.
+  private func told(_ segment: Segment?) throws -> [String] {
+    let segment = try #require(segment)
+    let tree = try #require(TreeFiles(segment))
+    var lines = ["\(segment.text(segment.key(of: 0)) ?? -1) \(segment.key(of: 0).id)"]
+    lines += tree.indices.map { "\(tree[$0]) \(tree.wordCount($0))" }
+    #expect(tree.forEachTerm { lines.append("\($0) \($1) x\($2)") })
+    return lines
+  }
+
+  @Test func `a tree with the same paths is told from this one`() throws {
+    let before = segment("aa00000000000001", ["a-b": "1", "a/x.py": "2", "shop/models.py": "3"])
+    let after = segment("bb00000000000006", ["a-b": "1", "a/x.py": "7", "shop/models.py": "8"])
     let files = try #require(TreeFiles(after))
-    let told = before.tree(
-      after.key(of: 0), replacing: [1, 3].map { (file: $0, key: files.key($0)) })
-    #expect(Array(told.bytes) == Array(after.memory.bytes))
+    let made = before.tree(
+      after.key(of: 0), replacing: [1, 2].map { (file: $0, key: files.key($0)) })
+    #expect(try told(Segment(made)) == told(after))
+  }
+
+  @Test func `a tree with other paths is told from this one`() throws {
+    let before = segment(
+      "aa00000000000001",
+      ["a-b": "1", "a/tests/test_x.py": "2", "shop/models.py": "3", "shop/shop_models.py": "4"])
+    let after = segment(
+      "bb00000000000006",
+      ["a-b": "1", "a/tests/test_x.py": "7", "a/y.py": "6", "shop/models.py": "3", "z/zip.c": "9"])
+    let (old, new) = (try #require(TreeFiles(before)), try #require(TreeFiles(after)))
+    let kept = try #require(TreeTerms(old, without: [1, 3]))
+    var builder = SegmentBuilder()
+    builder.add(tree: after.key(of: 0), keeping: kept, [4, 2, 1].map { new[$0] })
+    #expect(try told(Segment(builder.finish())) == told(after))
   }
 }
