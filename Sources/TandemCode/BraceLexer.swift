@@ -6,7 +6,7 @@ struct BraceLexer {
   private let keywords: WordTable
   private let traits: Traits
   private let operators = Self.operators
-  private let kinds = ByteKind.table
+  private let nameBytes = NameByte.table
   private var index = 0
   private var line = 1
   private var tokens: [SourceToken] = []
@@ -191,7 +191,7 @@ struct BraceLexer {
     index = start
     while index < bytes.count {
       let byte = bytes[index]
-      guard kinds[Int(byte)] != ByteKind.other || byte == UInt8(ascii: "$") else { return }
+      guard nameBytes[Int(byte)].kind != .other || byte == UInt8(ascii: "$") else { return }
       index += 1
     }
   }

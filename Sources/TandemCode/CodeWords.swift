@@ -37,15 +37,15 @@ package enum CodeWords {
     var words: [Word] = []
     words.reserveCapacity(bytes.count / 6)
     bytes.withUnsafeBufferPointer { bytes in
-      ByteKind.table.withUnsafeBufferPointer { kinds in
-        let splitter = NameSplitter(bytes: bytes, kinds: kinds)
+      NameByte.table.withUnsafeBufferPointer { table in
+        let splitter = NameSplitter(bytes: bytes, table: table)
         var index = 0
         while index < bytes.count {
-          let kind = kinds[Int(bytes[index])]
-          if kind == ByteKind.other {
-            index += 1
-          } else if kind == ByteKind.digit {
-            while index < bytes.count, kinds[Int(bytes[index])] != ByteKind.other { index += 1 }
+          let kind = table[Int(bytes[index])].kind
+          if kind == .other {
+            index &+= 1
+          } else if kind == .digit {
+            while index < bytes.count, table[Int(bytes[index])].kind != .other { index &+= 1 }
           } else {
             index = splitter.read(from: index, to: &words)
           }
