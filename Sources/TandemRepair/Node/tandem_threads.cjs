@@ -1,0 +1,131 @@
+// Runs test files, each in a thread of its own with a new graph of modules.
+'use strict';
+const Module = require('node:module');
+const { dirname, extname, resolve } = require('node:path');
+const { MessageChannel, Worker } = require('node:worker_threads');
+const overlay = require('./tandem_overlay.cjs');
+
+/** One way to start threads: light ones load nothing before the tests, and get from this process
+ * what the project's loaders make of a file; the others load what the runner would. */
+class Threads {
+  constructor({ options, preloads }, isLight) {
+    this.options = isLight ? options : [...preloads, ...options];
+    this.isLight = isLight;
+    this.extensions = isLight ? overlay.extensions() : [];
+    this.codes = new Map();
+    this.env = { ...process.env };
+    if (isLight && /(^|\s)(-r|--require|--import|--(experimental-)?loader)\b/.test(
+      this.env.NODE_OPTIONS ?? '')) delete this.env.NODE_OPTIONS;
+  }
+
+  /** What the project's loader makes of a file's text; null where it makes nothing. */
+  compiled(path, text) {
+    if (text !== undefined) overlay.texts.set(path, text);
+    try {
+      const module = new Module(path);
+      module.filename = path;
+      module.paths = Module._nodeModulePaths(dirname(path));
+      let code = null;
+      module._compile = (made) => { code = made; };
+      Module._extensions[extname(path)](module, path);
+      return code;
+    } catch {
+      return null;
+    } finally {
+      overlay.texts.delete(path);
+    }
+  }
+
+  /** Runs a file to its end; `texts` are served in the place of files.
+   *
+   * @returns its events, its exit code (124 where it had to be ended) and what was seen of it. */
+  async run(file, { patterns, texts, limit, env, isWatched, isHasty }) {
+    const codes = new Map(this.codes);
+    const served = new Map();
+    for (const [path, text] of texts ?? []) {
+      if (!this.extensions.includes(extname(path))) {
+        served.set(path, text);
+        continue;
+      }
+      const made = this.compiled(path, text);
+      if (made === null) return { events: [], served: new Set(), code: 125, milliseconds: 0 };
+      codes.set(path, made);
+    }
+    const { port1, port2 } = new MessageChannel();
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const own = ['--require', overlayPath, '--test-reporter=' + overlayPath,
+      '--test-reporter-destination=stdout'];
+    const tandem = {
+      texts: served, codes, flag, port: port2, extensions: this.extensions, isWatched, isHasty,
+    };
+    const seen = { events: [], served: new Set(), isAway: false, code: 0 };
+    const begun = performance.now();
+    const worker = this.start(resolve(file), [...own, ...this.options,
+      ...patterns.map((pattern) => '--test-name-pattern=' + pattern)], {
+      env: { ...this.env, ...env }, stdout: true, stderr: true, stdin: false,
+      workerData: { tandem }, transferList: [port2],
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    });
+    worker.stdout.resume();
+    worker.stderr.resume();
+    worker.on('message', (message) => {
+      if (message?.type) {
+        message.data.file ??= resolve(file);
+        seen.events.push(message);
+      } else if (message?.served) seen.served.add(message.served);
+      else if (message?.away) seen.isAway = true;
+      else if (message?.wanted) {
+        const made = this.compiled(message.wanted);
+        if (made !== null) this.codes.set(message.wanted, made);
+        port1.postMessage(made);
+        Atomics.store(flag, 0, 1);
+        Atomics.notify(flag, 0);
+      }
+    });
+    worker.on('error', () => { seen.code ||= 1; });
+    let last;
+    const alarm = setTimeout(() => {
+      worker.terminate();
+      // What sits in a call of the system does not end so: then all of this process does.
+      last = setTimeout(die, 3000);
+    }, limit);
+    const code = await new Promise((end) => worker.on('exit', end));
+    clearTimeout(alarm);
+    clearTimeout(last);
+    port1.close();
+    seen.code = last ? 124 : code || seen.code;
+    seen.milliseconds = performance.now() - begun;
+    const isTold = seen.events.some(({ type }) => type === 'test:fail');
+    if (seen.code !== 0 && !isTold) seen.events.push(broken(resolve(file), seen.code));
+    return seen;
+  }
+
+  /** Starts a thread, without options that only a process can have: it has them from this one. */
+  start(file, words, options) {
+    try {
+      return new Worker(file, { ...options, execArgv: words });
+    } catch (error) {
+      const refused = error.code === 'ERR_WORKER_INVALID_EXEC_ARGV'
+        ? error.message.replace(/^.*?: /, '').split(', ') : [];
+      const left = words.filter((word) => !refused.includes(word));
+      if (left.length === words.length) throw error;
+      this.options = this.options.filter((word) => !refused.includes(word));
+      return new Worker(file, { ...options, execArgv: left });
+    }
+  }
+}
+
+const overlayPath = require.resolve('./tandem_overlay.cjs');
+
+/** What `node --test` tells of a file that did not run to its end. */
+function broken(file, exitCode) {
+  const details = { type: 'test', error: { failureType: 'testCodeFailure', exitCode } };
+  return { type: 'test:fail', data: { name: file, nesting: 0, file, details } };
+}
+
+/** Ends this process at once; who started it starts it again. */
+function die() {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+module.exports = { Threads, die };

@@ -1,0 +1,200 @@
+// Runs tests in threads of one process: to trace them, or over one changed source after another. It
+// judges nothing but red and green.
+//
+// Arguments: the folder of the job, the folder for results. Exit 3 says that tests do not do here what
+// they do by themselves; any other than 0 asks to be started again after what was written.
+'use strict';
+const { appendFileSync, existsSync, readFileSync, realpathSync, writeFileSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { Threads, die } = require('./tandem_threads.cjs');
+
+const CANNOT = 3;
+const LANES = 2;
+const MOST_MEMORY = 3 * 2 ** 30;
+const LONGEST = 5000;
+const MOST_FOUND = 24;
+
+const [folder, results] = process.argv.slice(2);
+const tool = (name) => join(folder, name);
+const job = JSON.parse(readFileSync(tool('threads.json'), 'utf8'));
+const paths = job.paths.map((path) => realpathSync(resolve(process.env.TANDEM_TOP, path)));
+const bases = paths.map((path) => readFileSync(path));
+let reports;
+
+/** Runs a plan's files, hastily until one is red. */
+async function run(threads, plan, patterns, options) {
+  const all = { events: [], code: 0, milliseconds: 0, served: new Set(), isAway: false };
+  for (const file of plan.files) {
+    const seen = await threads.run(file, { patterns, ...options });
+    all.events.push(...seen.events);
+    all.code ||= seen.code;
+    all.milliseconds = Math.max(all.milliseconds, seen.milliseconds);
+    for (const path of seen.served) all.served.add(path);
+    all.isAway ||= seen.isAway;
+    if (options.isHasty && all.code !== 0) break;
+  }
+  return all;
+}
+
+/** The lines of the runner's own report, and each test's. */
+async function told(events) {
+  const lines = [];
+  for await (const line of reports(events)) lines.push(line);
+  return { lines, tests: byTest(lines) };
+}
+
+function byTest(lines) {
+  const records = lines.map((line) => JSON.parse(line)).filter((record) => record.test);
+  return new Map(records.map((record) => [record.test, record]));
+}
+
+const isRed = (record) => record?.status === 'failed' || record?.status === 'error';
+
+/** Whether a plan's tests are all green. */
+async function isGreen(plan, seen) {
+  if (seen.code !== 0) return false;
+  const { tests } = await told(seen.events);
+  return plan.tests.every((test) => tests.get(test)?.status === 'passed');
+}
+
+/** What the runner's own command told of the failing tests; undefined where it was not run. */
+function known() {
+  const path = join(results, `base.red.${job.red.report}.jsonl`);
+  if (!existsSync(path)) return undefined;
+  return byTest(readFileSync(path, 'utf8').trimEnd().split('\n'));
+}
+
+/** Whether the failing tests fail as they are known to: the same error, to the word where `isExact`. */
+function isAsRed(red, reference, isExact) {
+  return job.red.tests.every((test) => {
+    const [now, then] = [red.tests.get(test), reference?.get(test)];
+    if (now === undefined) return red.code === 124 && then === undefined;
+    if (!isRed(now)) return false;
+    if (then === undefined) return reference === undefined;
+    return now.class === then.class && (!isExact || now.message === then.message);
+  });
+}
+
+/** The quickest way in which the tests are as red and as green as by themselves; null for none. */
+async function choose() {
+  const isGreenHeld = job.green && process.env.TANDEM_GREEN !== '0';
+  const texts = job.mode === 'search' ? new Map(paths.map((path, at) => [path, bases[at]])) : undefined;
+  const options = { texts, limit: LONGEST, isWatched: true };
+  let reference = known();
+  let chosen = null;
+  const hasPreloads = job.preloads.length > 0;
+  for (const isLight of hasPreloads ? [false, true] : [true]) {
+    if (isLight && hasPreloads && reference === undefined) break;
+    const threads = new Threads(job, isLight);
+    for (const patterns of job.red.patterns.length > 0 ? [job.red.patterns, []] : [[]]) {
+      const red = await run(threads, job.red, patterns, options);
+      red.tests = (await told(red.events)).tests;
+      // What a preload was to set up may be what a light thread's tests fail for.
+      if (red.isAway || !isAsRed(red, reference, isLight && hasPreloads)) continue;
+      const green = isGreenHeld && await run(threads, job.green, job.green.patterns, options);
+      if (green && !await isGreen(job.green, green)) break;
+      reference ??= red.tests;
+      const needed = Math.max(red.code === 124 ? 0 : red.milliseconds, green ? green.milliseconds : 0);
+      chosen = {
+        threads, patterns, served: red.served, isGreenHeld,
+        limit: Math.min(LONGEST, needed > 0 ? 500 + 5 * needed : 2000),
+      };
+      break;
+    }
+  }
+  return chosen;
+}
+
+// Trace: every test alone.
+
+async function trace() {
+  const way = await choose();
+  if (way === null) process.exit(CANNOT);
+  const stop = Number(process.env.TANDEM_STOP);
+  const waiting = job.each.entries();
+  await lanes(async () => {
+    for (const [index, plan] of waiting) {
+      if (Date.now() >= stop) break;
+      const env = { TANDEM_PROBES: join(results, 'probes' + index) };
+      const seen = await run(way.threads, plan, plan.patterns, { limit: LONGEST, env });
+      const { tests } = await told(seen.events);
+      const ended = tests.get(plan.tests[0])?.status ?? (seen.code === 124 ? 'stuck' : 'missing');
+      write('trace.txt', `${index} ${ended} ${Math.round(seen.milliseconds)}`);
+    }
+  });
+}
+
+// Search: every candidate in new threads.
+
+async function search() {
+  const log = join(results, 'threads.txt');
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  // What ended this process, or may have, is not tried here again.
+  const begun = new Set(lines.filter((line) => line.startsWith('begun ')).map((line) => line.slice(6)));
+  let found = lines.filter((line) => line.endsWith(' 0 0')).length;
+  const way = await choose();
+  if (way === null) process.exit(CANNOT);
+  const start = Number(process.env.TANDEM_START);
+  let stop = Number(process.env.TANDEM_STOP);
+  const candidates = readFileSync(tool('index.txt'), 'utf8').trimEnd().split('\n')
+    .map((line) => line.split(' '));
+  const waiting = candidates.values();
+  await lanes(async () => {
+    for (const [id, at, from, to] of waiting) {
+      if (Date.now() >= stop || found >= MOST_FOUND) break;
+      // One whose file is read some other way is left to whoever started this.
+      if (begun.has(id) || !way.served.has(paths[at])) continue;
+      write('threads.txt', 'begun ' + id);
+      const change = readFileSync(tool('c' + id));
+      const text = Buffer.concat([bases[at].subarray(0, from), change, bases[at].subarray(to)]);
+      const answer = await verdict(way, id, new Map([[paths[at], text]]));
+      write('threads.txt', `${id} ${answer}`);
+      if (answer !== '0 0') continue;
+      found += 1;
+      const more = Math.min(15_000, Math.max(2000, (Date.now() - start) / 2));
+      if (found === 1) stop = Math.min(stop, Date.now() + more);
+    }
+  });
+}
+
+/** The exit codes of the failing tests and of the others, or `-`; what passes is kept. */
+async function verdict(way, id, texts) {
+  const options = { texts, limit: way.limit, isHasty: true };
+  const red = await run(way.threads, job.red, way.patterns, options);
+  if (red.code !== 0) return `${red.code} -`;
+  await keep(`${id}.red`, job.red, red);
+  if (!await isGreen(job.red, red)) return '1 -';
+  if (!way.isGreenHeld) return '0 0';
+  const green = await run(way.threads, job.green, job.green.patterns, options);
+  if (green.code === 0) await keep(`${id}.green`, job.green, green);
+  return `0 ${green.code || (await isGreen(job.green, green) ? 0 : 1)}`;
+}
+
+/** Leaves what the runner's own command would have left. */
+async function keep(name, plan, seen) {
+  const { lines } = await told(seen.events);
+  writeFileSync(join(results, `${name}.${plan.report}.jsonl`), lines.join(''));
+  writeFileSync(join(results, `${name}.out`), '');
+}
+
+function write(name, line) {
+  appendFileSync(join(results, name), line + '\n');
+}
+
+async function lanes(work) {
+  await Promise.all(Array.from({ length: LANES }, work));
+}
+
+async function main() {
+  // A thread's memory outside the engine's own has no limit.
+  setInterval(() => { if (process.memoryUsage.rss() > MOST_MEMORY) die(); }, 100).unref();
+  reports = (await import(pathToFileURL(tool(job.red.report + '.mjs')))).default;
+  await (job.mode === 'trace' ? trace() : search());
+  process.exit(0);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(CANNOT);
+});
