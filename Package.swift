@@ -90,7 +90,9 @@ let targets: [Target] = [
       }
       + ["c", "go", "rust", "swift"].map { .embedInCode("Schemata/switch-\($0).txt") }
       + [.embedInCode("Shell/tries.sh")]
-      + ["overlay", "threads", "tries"].map { .embedInCode("Node/tandem_\($0).cjs") }),
+      + ["lane", "overlay", "rounds", "threads", "tries"].map {
+        .embedInCode("Node/tandem_\($0).cjs")
+      }),
   room(
     "TandemDraft",
     ["TandemCore", "TandemCode", "TandemPatch", "TandemPrompts"]),

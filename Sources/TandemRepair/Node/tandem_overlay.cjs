@@ -105,10 +105,13 @@ module.exports = async function* (source) {
   }
 };
 
+module.exports.texts = texts;
+module.exports.served = served;
+module.exports.codes = job?.codes;
+
 if (isMainThread) {
   const plainExtensions = { ...Module._extensions };
   /** The endings whose files are loaded in the project's own way. */
   module.exports.extensions = () => Object.keys(Module._extensions)
     .filter((extension) => Module._extensions[extension] !== plainExtensions[extension]);
-  module.exports.texts = texts;
 }

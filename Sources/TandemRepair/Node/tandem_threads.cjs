@@ -36,64 +36,71 @@ class Threads {
     }
   }
 
-  /** Runs a file to its end; `texts` are served in the place of files.
-   *
-   * @returns its events, its exit code (124 where it had to be ended) and what was seen of it. */
-  async run(file, { patterns, texts, limit, env, isWatched, isHasty }) {
-    const codes = new Map(this.codes);
+  /** Texts to serve as they are, and those that a loader has to make something of; null where it
+   * makes nothing. */
+  made(texts) {
     const served = new Map();
+    const codes = new Map();
     for (const [path, text] of texts ?? []) {
-      if (!this.extensions.includes(extname(path))) {
-        served.set(path, text);
-        continue;
-      }
-      const made = this.compiled(path, text);
-      if (made === null) return { events: [], served: new Set(), code: 125, milliseconds: 0 };
-      codes.set(path, made);
+      const code = this.extensions.includes(extname(path)) ? this.compiled(path, text) : undefined;
+      if (code === null) return null;
+      if (code === undefined) served.set(path, text);
+      else codes.set(path, code);
     }
+    return { served, codes };
+  }
+
+  /** Starts a thread with options of its own; `hear` gets what it tells. */
+  open(file, words, { served, codes }, { env, isWatched, isHasty }, hear) {
     const { port1, port2 } = new MessageChannel();
     const flag = new Int32Array(new SharedArrayBuffer(4));
-    const own = ['--require', overlayPath, '--test-reporter=' + overlayPath,
-      '--test-reporter-destination=stdout'];
     const tandem = {
-      texts: served, codes, flag, port: port2, extensions: this.extensions, isWatched, isHasty,
+      texts: served, codes: new Map([...this.codes, ...codes]), flag, port: port2,
+      extensions: this.extensions, isWatched, isHasty,
     };
-    const seen = { events: [], served: new Set(), isAway: false, code: 0 };
-    const begun = performance.now();
-    const worker = this.start(resolve(file), [...own, ...this.options,
-      ...patterns.map((pattern) => '--test-name-pattern=' + pattern)], {
-      env: { ...this.env, ...env }, stdout: true, stderr: true, stdin: false,
+    const worker = this.start(resolve(file), ['--require', overlayPath,
+      '--test-reporter=' + overlayPath, '--test-reporter-destination=stdout', ...words], {
+      env: { ...this.env, ...env }, stdout: true, stderr: true,
       workerData: { tandem }, transferList: [port2],
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });
     worker.stdout.resume();
     worker.stderr.resume();
+    worker.on('error', () => {});
+    worker.on('exit', () => port1.close());
     worker.on('message', (message) => {
-      if (message?.type) {
+      if (!message?.wanted) {
+        if (message) hear(message);
+        return;
+      }
+      const made = this.compiled(message.wanted);
+      if (made !== null) this.codes.set(message.wanted, made);
+      port1.postMessage(made);
+      Atomics.store(flag, 0, 1);
+      Atomics.notify(flag, 0);
+    });
+    return worker;
+  }
+
+  /** Runs a file to its end; `texts` are served in the place of files.
+   *
+   * @returns its events, its exit code (124 where it had to be ended) and what was seen of it. */
+  async run(file, { patterns, texts, limit, ...options }) {
+    const seen = { events: [], served: new Set(), isAway: false, code: 0, milliseconds: 0 };
+    const made = this.made(texts);
+    if (made === null) return { ...seen, code: 125 };
+    const begun = performance.now();
+    const words = patterns.map((pattern) => '--test-name-pattern=' + pattern);
+    const worker = this.open(file, words, made, options, (message) => {
+      if (message.type) {
         message.data.file ??= resolve(file);
         seen.events.push(message);
-      } else if (message?.served) seen.served.add(message.served);
-      else if (message?.away) seen.isAway = true;
-      else if (message?.wanted) {
-        const made = this.compiled(message.wanted);
-        if (made !== null) this.codes.set(message.wanted, made);
-        port1.postMessage(made);
-        Atomics.store(flag, 0, 1);
-        Atomics.notify(flag, 0);
-      }
+      } else if (message.served) seen.served.add(message.served);
+      else if (message.away) seen.isAway = true;
     });
     worker.on('error', () => { seen.code ||= 1; });
-    let last;
-    const alarm = setTimeout(() => {
-      worker.terminate();
-      // What sits in a call of the system does not end so: then all of this process does.
-      last = setTimeout(die, 3000);
-    }, limit);
-    const code = await new Promise((end) => worker.on('exit', end));
-    clearTimeout(alarm);
-    clearTimeout(last);
-    port1.close();
-    seen.code = last ? 124 : code || seen.code;
+    const { code, isStuck } = await ended(worker, limit);
+    seen.code = isStuck ? 124 : code || seen.code;
     seen.milliseconds = performance.now() - begun;
     const isTold = seen.events.some(({ type }) => type === 'test:fail');
     if (seen.code !== 0 && !isTold) seen.events.push(broken(resolve(file), seen.code));
@@ -101,7 +108,8 @@ class Threads {
   }
 
   /** Starts a thread, without options that only a process can have: it has them from this one. */
-  start(file, words, options) {
+  start(file, own, options) {
+    const words = [...own, ...this.options];
     try {
       return new Worker(file, { ...options, execArgv: words });
     } catch (error) {
@@ -117,6 +125,20 @@ class Threads {
 
 const overlayPath = require.resolve('./tandem_overlay.cjs');
 
+/** Ends a thread that takes longer; tells how it ended. */
+async function ended(worker, limit) {
+  let last;
+  const alarm = setTimeout(() => {
+    worker.terminate();
+    // What sits in a call of the system does not end so: then all of this process does.
+    last = setTimeout(die, 3000);
+  }, limit);
+  const code = await new Promise((end) => worker.on('exit', end));
+  clearTimeout(alarm);
+  clearTimeout(last);
+  return { code, isStuck: last !== undefined };
+}
+
 /** What `node --test` tells of a file that did not run to its end. */
 function broken(file, exitCode) {
   const details = { type: 'test', error: { failureType: 'testCodeFailure', exitCode } };
@@ -128,4 +150,4 @@ function die() {
   process.kill(process.pid, 'SIGKILL');
 }
 
-module.exports = { Threads, die };
+module.exports = { Threads, broken, die };

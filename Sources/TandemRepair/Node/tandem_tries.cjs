@@ -7,6 +7,7 @@
 const { appendFileSync, existsSync, readFileSync, realpathSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { Lane } = require('./tandem_lane.cjs');
 const { Threads, die } = require('./tandem_threads.cjs');
 
 const CANNOT = 3;
@@ -125,7 +126,7 @@ async function trace() {
   });
 }
 
-// Search: every candidate in new threads.
+// Search: every candidate in a thread that stays, and what is not refuted there in new ones.
 
 async function search() {
   const log = join(results, 'threads.txt');
@@ -135,27 +136,55 @@ async function search() {
   let found = lines.filter((line) => line.endsWith(' 0 0')).length;
   const way = await choose();
   if (way === null) process.exit(CANNOT);
+  const expected = await unchanged(way.threads);
   const start = Number(process.env.TANDEM_START);
   let stop = Number(process.env.TANDEM_STOP);
   const candidates = readFileSync(tool('index.txt'), 'utf8').trimEnd().split('\n')
-    .map((line) => line.split(' '));
-  const waiting = candidates.values();
+    .map((line) => line.split(' '))
+    // One whose file is read some other way is left to whoever started this.
+    .filter(([id, at]) => !begun.has(id) && way.served.has(paths[at]));
+  const changes = new Map(candidates.map(([id, ...change]) => [id, change]));
+
+  async function attempt(id, lane) {
+    const [at, from, to] = changes.get(id);
+    const change = readFileSync(tool('c' + id));
+    const text = Buffer.concat([bases[at].subarray(0, from), change, bases[at].subarray(to)]);
+    const code = lane ? await lane.refutes(id, paths[at], text) : 0;
+    const answer = code !== 0 ? `${code} -` : await verdict(way, id, new Map([[paths[at], text]]));
+    write('threads.txt', `${id} ${answer}`);
+    if (answer !== '0 0') return;
+    found += 1;
+    const more = Math.min(15_000, Math.max(2000, (Date.now() - start) / 2));
+    if (found === 1) stop = Math.min(stop, Date.now() + more);
+  }
+
+  const waiting = changes.keys();
+  const late = [];
   await lanes(async () => {
-    for (const [id, at, from, to] of waiting) {
+    const lane = expected && new Lane(way.threads, job.red, expected,
+      new Map(paths.map((path, at) => [path, bases[at]])), async (events) => (await told(events)).tests);
+    for (const id of waiting) {
       if (Date.now() >= stop || found >= MOST_FOUND) break;
-      // One whose file is read some other way is left to whoever started this.
-      if (begun.has(id) || !way.served.has(paths[at])) continue;
       write('threads.txt', 'begun ' + id);
-      const change = readFileSync(tool('c' + id));
-      const text = Buffer.concat([bases[at].subarray(0, from), change, bases[at].subarray(to)]);
-      const answer = await verdict(way, id, new Map([[paths[at], text]]));
-      write('threads.txt', `${id} ${answer}`);
-      if (answer !== '0 0') continue;
-      found += 1;
-      const more = Math.min(15_000, Math.max(2000, (Date.now() - start) / 2));
-      if (found === 1) stop = Math.min(stop, Date.now() + more);
+      await attempt(id, lane);
+      await lane?.check(false);
+    }
+    await lane?.check(true);
+    late.push(...lane?.late ?? []);
+  });
+  const rest = late.values();
+  await lanes(async () => {
+    for (const id of rest) {
+      if (found > 0 || Date.now() >= stop) break;
+      await attempt(id);
     }
   });
+}
+
+/** How all tests of the failing tests' files end in new threads; undefined where that has no end. */
+async function unchanged(threads) {
+  const seen = await run(threads, job.red, [], { limit: LONGEST, isWatched: true });
+  return seen.code === 124 || seen.isAway ? undefined : (await told(seen.events)).tests;
 }
 
 /** The exit codes of the failing tests and of the others, or `-`; what passes is kept. */

@@ -96,6 +96,8 @@ struct NodeThreads {
 
   private static var programs: [String: String] {
     [
+      "tandem_lane.cjs": PackageResources.tandem_lane_cjs,
+      "tandem_rounds.cjs": PackageResources.tandem_rounds_cjs,
       "tandem_overlay.cjs": PackageResources.tandem_overlay_cjs,
       "tandem_threads.cjs": PackageResources.tandem_threads_cjs,
       "tandem_tries.cjs": PackageResources.tandem_tries_cjs,

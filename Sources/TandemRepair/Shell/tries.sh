@@ -185,7 +185,9 @@ if [ $can_thread = 1 ]; then
     [ $code = 0 ] || [ $code = 3 ] && break
   done
   touch "$R/threads.txt"
-  grep -v begun "$R/threads.txt" >"$work/threads"
+  # What was doubted was tried twice.
+  awk '$1 != "begun" { last[$1] = $0 } END { for (id in last) print last[id] }' "$R/threads.txt" |
+    sort -n >"$work/threads"
   note "threads $(wc -l <"$work/threads")"
   while read -r id a b; do
     note "$id $a $b"
