@@ -3,9 +3,9 @@ import TandemCore
 /// A run of `node --test` taken apart, for who runs its files in another way than node does.
 package struct NodeTestParts: Sendable, Hashable {
   /// Node's options that load something before the tests.
-  package var preloads: [String] = []
+  package var preloads: [String]
   /// Its other options, without those that only its parent process heeds.
-  package var options: [String] = []
+  package var options: [String]
   /// The files, told from the folder that they run in.
   package var files: [String]
   /// Expressions for the names of the tests to run; empty for all of a file's.
@@ -14,6 +14,19 @@ package struct NodeTestParts: Sendable, Hashable {
   package var tests: [String]
   /// The name of the reporter (`.mjs`, a tool) and of its result file (`.jsonl`), without their endings.
   package var report: String
+
+  /// Makes parts.
+  package init(
+    preloads: [String] = [], options: [String] = [], files: [String], patterns: [String],
+    tests: [String], report: String
+  ) {
+    self.preloads = preloads
+    self.options = options
+    self.files = files
+    self.patterns = patterns
+    self.tests = tests
+    self.report = report
+  }
 }
 
 extension NodeTestAdapter {

@@ -1,3 +1,4 @@
+import TandemChecks
 import TandemCore
 import TandemTestKit
 import Testing
@@ -130,6 +131,26 @@ import Testing
         "clamp.test.js": test.replacing("(12, 9)", with: "(12, most)"),
       ], changes: changes, confirmed: [5], threaded: 6),
     Case(
+      name: "a program that counts in an object of the language",
+      files: [
+        "package.json": manifest,
+        "clamp.js": common.replacing("let calls = 0;", with: "Math.calls ??= 0;")
+          .replacing("calls += 1", with: "Math.calls += 1")
+          .replacing("(calls > 3)", with: "(Math.calls > 3)"),
+        "clamp.test.js": test,
+      ], changes: [changes[1], changes[4], changes[5]], confirmed: [2], threaded: 3),
+    Case(
+      name: "changes that spoil their thread",
+      files: [
+        "package.json": manifest,
+        "clamp.js": common.replacing("value : value", with: "value : Math.max(value, 1)"),
+        "clamp.test.js": test,
+      ],
+      changes: [
+        ("return 1;", "{ Math.max = () => 7; return 1; }"),
+        ("return 1;", "{ Math.max = () => 8; return 1; }"), ("? value", "? most"),
+      ], confirmed: [2], threaded: 3),
+    Case(
       name: "a test that no thread can run",
       files: [
         "package.json": manifest, "clamp.js": common,
@@ -146,4 +167,22 @@ import Testing
         ),
       ], changes: [changes[4], changes[5]], confirmed: [1], threaded: 0),
   ]
+}
+
+@Suite struct NodeTestPartsTests {
+  @Test func `a run is taken apart into what threads need`() {
+    let adapter = NodeTestAdapter(
+      words: [
+        "node", "--require", "./a.cjs", "--import=tsx", "--conditions", "dev", "--test",
+        "--test-concurrency=2", "test/*.js",
+      ])
+    let invocation = TestInvocation(selection: .tests([TestID("test/b.js::suite::one (1)")]))
+    #expect(
+      adapter.parts(for: invocation)
+        == NodeTestParts(
+          preloads: ["--require", "./a.cjs", "--import=tsx"], options: ["--conditions", "dev"],
+          files: ["test/b.js"], patterns: ["^one \\(1\\)$"],
+          tests: ["test/b.js::suite::one (1)"], report: "tandem_" + invocation.token))
+    #expect(adapter.parts(for: TestInvocation(selection: .whole)) == nil)
+  }
 }

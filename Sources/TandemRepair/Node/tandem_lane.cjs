@@ -98,7 +98,7 @@ class Lane {
     }
     this.limit = Math.max(300, 20 * (performance.now() - begun));
     return tests.size === this.expected.size && [...this.expected].every(([test, record]) =>
-      tests.get(test)?.status === record.status && tests.get(test)?.class === record.class);
+      ['status', 'class', 'message'].every((part) => tests.get(test)?.[part] === record[part]));
   }
 
   /** The exit code that refutes a change: 0 where it has to be tried in a new thread. */

@@ -38,16 +38,12 @@ async function run(threads, plan, patterns, options) {
   return all;
 }
 
-/** The lines of the runner's own report, and each test's. */
+/** The lines of the runner's own report, and what it tells of each test. */
 async function told(events) {
   const lines = [];
   for await (const line of reports(events)) lines.push(line);
-  return { lines, tests: byTest(lines) };
-}
-
-function byTest(lines) {
   const records = lines.map((line) => JSON.parse(line)).filter((record) => record.test);
-  return new Map(records.map((record) => [record.test, record]));
+  return { lines, tests: new Map(records.map((record) => [record.test, record])) };
 }
 
 const isRed = (record) => record?.status === 'failed' || record?.status === 'error';
@@ -59,21 +55,13 @@ async function isGreen(plan, seen) {
   return plan.tests.every((test) => tests.get(test)?.status === 'passed');
 }
 
-/** What the runner's own command told of the failing tests; undefined where it was not run. */
-function known() {
-  const path = join(results, `base.red.${job.red.report}.jsonl`);
-  if (!existsSync(path)) return undefined;
-  return byTest(readFileSync(path, 'utf8').trimEnd().split('\n'));
-}
-
-/** Whether the failing tests fail as they are known to: the same error, to the word where `isExact`. */
-function isAsRed(red, reference, isExact) {
+/** Whether the failing tests fail as by themselves: with the same error, to the word where `isExact`. */
+function isAsRed(red, isExact) {
   return job.red.tests.every((test) => {
-    const [now, then] = [red.tests.get(test), reference?.get(test)];
-    if (now === undefined) return red.code === 124 && then === undefined;
-    if (!isRed(now)) return false;
-    if (then === undefined) return reference === undefined;
-    return now.class === then.class && (!isExact || now.message === then.message);
+    const [now, then] = [red.tests.get(test), job.known[test]];
+    if (now === undefined) return red.code === 124;
+    return isRed(now) && now.class === then?.class
+      && (!isExact || (now.message ?? '') === then.message);
   });
 }
 
@@ -82,29 +70,23 @@ async function choose() {
   const isGreenHeld = job.green && process.env.TANDEM_GREEN !== '0';
   const texts = job.mode === 'search' ? new Map(paths.map((path, at) => [path, bases[at]])) : undefined;
   const options = { texts, limit: LONGEST, isWatched: true };
-  let reference = known();
-  let chosen = null;
-  const hasPreloads = job.preloads.length > 0;
-  for (const isLight of hasPreloads ? [false, true] : [true]) {
-    if (isLight && hasPreloads && reference === undefined) break;
+  for (const isLight of job.preloads.length > 0 ? [true, false] : [true]) {
     const threads = new Threads(job, isLight);
     for (const patterns of job.red.patterns.length > 0 ? [job.red.patterns, []] : [[]]) {
       const red = await run(threads, job.red, patterns, options);
       red.tests = (await told(red.events)).tests;
       // What a preload was to set up may be what a light thread's tests fail for.
-      if (red.isAway || !isAsRed(red, reference, isLight && hasPreloads)) continue;
+      if (red.isAway || !isAsRed(red, isLight && job.preloads.length > 0)) continue;
       const green = isGreenHeld && await run(threads, job.green, job.green.patterns, options);
       if (green && !await isGreen(job.green, green)) break;
-      reference ??= red.tests;
       const needed = Math.max(red.code === 124 ? 0 : red.milliseconds, green ? green.milliseconds : 0);
-      chosen = {
+      return {
         threads, patterns, served: red.served, isGreenHeld,
         limit: Math.min(LONGEST, needed > 0 ? 500 + 5 * needed : 2000),
       };
-      break;
     }
   }
-  return chosen;
+  return null;
 }
 
 // Trace: every test alone.

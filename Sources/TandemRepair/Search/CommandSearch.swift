@@ -19,8 +19,8 @@ struct CommandSearch: PatchSearch {
   static let mostCandidates = 3_000
   /// Milliseconds for the unchanged failing tests where one is known to have no end.
   private static let endless = 5_000
-  /// Runners whose changes share a build.
-  static let sharing = ["cargo test (text)", "ctest", "go test", "swift test"]
+  /// Runners whose changes share a build or a process.
+  static let sharing = ["cargo test (text)", "ctest", "go test", "node --test", "swift test"]
 
   // MARK: trace
 
@@ -30,7 +30,9 @@ struct CommandSearch: PatchSearch {
   ) async throws(CommandFailure) -> Trace {
     let probed = ProbedFiles(models)
     let threads = NodeThreads(adapter, environment)
-    if let trace = try await threads?.trace(failing, passing, probed, workspace, seconds: seconds) {
+    if let trace = try await threads?.trace(
+      failing, passing, probed, baseline, workspace, seconds: seconds)
+    {
       return trace
     }
     let groups = groups(failing, passing)
@@ -107,7 +109,7 @@ struct CommandSearch: PatchSearch {
     if !passing.isEmpty { script.define("green", adapter.narrowCommand(for: green)) }
     let canPart = part(red, passing.isEmpty ? nil : green, in: &script)
     let threads = NodeThreads(adapter, environment)?
-      .command(.search, red: red, green: passing.isEmpty ? nil : green, paths: paths)
+      .command(.search, baseline, red: red, green: passing.isEmpty ? nil : green, paths: paths)
     if let threads { script.define("threads", threads) }
     var index = ""
     for (number, candidate) in tried.enumerated() {

@@ -31,13 +31,14 @@ struct NodeThreads {
   /// The command of the program, which reads `TANDEM_TOP`, `TANDEM_STOP`, for a search `TANDEM_START` and
   /// `TANDEM_GREEN` as well; for a search also the files of candidates that `CommandSearch` writes.
   func command(
-    _ mode: Mode, red: TestInvocation, green: TestInvocation?, each: [TestInvocation] = [],
-    paths: [String] = []
+    _ mode: Mode, _ baseline: Baseline, red: TestInvocation, green: TestInvocation?,
+    each: [TestInvocation] = [], paths: [String] = []
   ) -> WorkspaceCommand? {
     guard let parts = adapter.parts(for: red) else { return nil }
     let job = Job(
       mode: mode, preloads: parts.preloads, options: parts.options, red: Job.Plan(parts),
       green: green.flatMap(adapter.parts).map(Job.Plan.init),
+      known: Job.failures(parts.tests, baseline),
       each: each.compactMap(adapter.parts).map(Job.Plan.init), paths: paths)
     // Strings and lists of them always encode.
     let json = (try? JSONEncoder().encode(job)) ?? Data()
@@ -52,15 +53,16 @@ struct NodeThreads {
 
   /// Traces each test alone; nil where that does not show what the failing tests run.
   func trace(
-    _ failing: [TestID], _ passing: [TestID], _ probed: ProbedFiles, _ workspace: Workspace,
-    seconds: Double
+    _ failing: [TestID], _ passing: [TestID], _ probed: ProbedFiles, _ baseline: Baseline,
+    _ workspace: Workspace, seconds: Double
   ) async throws(CommandFailure) -> Trace? {
     let tests = failing + passing.prefix(Self.mostTraced)
     func invocation(_ tests: [TestID]) -> TestInvocation {
       TestInvocation(selection: .tests(tests), environment: environment)
     }
     let threads = command(
-      .trace, red: invocation(failing), green: passing.isEmpty ? nil : invocation(passing),
+      .trace, baseline, red: invocation(failing),
+      green: passing.isEmpty ? nil : invocation(passing),
       each: tests.map { invocation([$0]) })
     guard let threads else { return nil }
     var script = CommandScript()
@@ -111,10 +113,25 @@ struct NodeThreads {
     var options: [String]
     var red: Plan
     var green: Plan?
+    /// How the failing tests fail by themselves, as far as they end.
+    var known: [String: Failure]
     /// The tests to trace, each alone.
     var each: [Plan]
     /// The files that candidates change, told from the repository's top.
     var paths: [String]
+
+    /// As the reporter tells it.
+    struct Failure: Encodable {
+      var `class`: String
+      var message: String
+    }
+
+    static func failures(_ tests: [String], _ baseline: Baseline) -> [String: Failure] {
+      tests.reduce(into: [:]) { failures, test in
+        let failure = baseline.run?.byTest[TestID(test)]?.failure
+        failures[test] = failure.map { Failure(class: $0.errorClass, message: $0.message) }
+      }
+    }
 
     /// Tests to run together.
     struct Plan: Encodable {
