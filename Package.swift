@@ -89,7 +89,10 @@ let targets: [Target] = [
         .embedInCode("Probes/probe-\($0).txt")
       }
       + ["c", "go", "rust", "swift"].map { .embedInCode("Schemata/switch-\($0).txt") }
-      + [.embedInCode("Shell/tries.sh")]),
+      + [.embedInCode("Shell/tries.sh")]
+      + ["lane", "overlay", "rounds", "threads", "tries"].map {
+        .embedInCode("Node/tandem_\($0).cjs")
+      }),
   room(
     "TandemDraft",
     ["TandemCore", "TandemCode", "TandemPatch", "TandemPrompts"]),

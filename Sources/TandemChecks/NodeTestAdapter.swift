@@ -102,24 +102,28 @@ package struct NodeTestAdapter: TestAdapter {
   /// Returns the command with the tests' own names as patterns; a subtest of a test is not found so.
   package func narrowCommand(for invocation: TestInvocation) -> WorkspaceCommand {
     var command = command(for: invocation)
-    guard case .tests(let tests) = invocation.selection else { return command }
+    let patterns = namePatterns(of: invocation.selection)
+    guard !patterns.isEmpty else { return command }
+    command.arguments.insert(contentsOf: patterns.map { "--test-name-pattern=" + $0 }, at: 1)
+    // A single file runs by itself: without `--test` node starts no second process for it.
+    if arguments(for: invocation.selection).count == 1 {
+      command.arguments.removeAll { $0 == "--test" }
+    }
+    return command
+  }
+
+  /// Expressions that match the tests' own names; none where these cannot be told apart so.
+  func namePatterns(of selection: TestSelection) -> [String] {
+    guard case .tests(let tests) = selection else { return [] }
     let names = tests.compactMap { test -> Substring? in
       let parts = test.name.split(separator: "::")
       return parts.count > 1 ? parts.last : nil
     }
     // Of several tests of one name only the first can be told.
     guard names.count == tests.count, !names.contains(where: { $0.contains(" #") }) else {
-      return command
+      return []
     }
-    let patterns = Set(names).sorted().map {
-      "--test-name-pattern=^" + RegexText.escaped(String($0)) + "$"
-    }
-    command.arguments.insert(contentsOf: patterns, at: 1)
-    // A single file runs by itself: without `--test` node starts no second process for it.
-    if arguments(for: invocation.selection).count == 1 {
-      command.arguments.removeAll { $0 == "--test" }
-    }
-    return command
+    return Set(names).sorted().map { "^" + RegexText.escaped(String($0)) + "$" }
   }
 
   /// Reads the reporter's lines.
@@ -176,7 +180,7 @@ package struct NodeTestAdapter: TestAdapter {
   private static func path(of test: TestID) -> String { TestPath.before(test) }
 
   /// Options of node that take the next word as their value.
-  private static let valued: Set<String> = [
+  static let valued: Set<String> = [
     "--import", "--require", "-r", "--loader", "--experimental-loader", "--conditions", "-C",
     "--test-name-pattern", "--test-skip-pattern", "--test-concurrency", "--test-timeout",
     "--env-file",

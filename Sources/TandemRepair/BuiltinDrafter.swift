@@ -49,7 +49,7 @@ package struct BuiltinDrafter: Drafter {
 
   /// About how many seconds one change takes to be built and tested, at most: next to none where a loaded
   /// process tries it, a tenth of what all tests took with their build where many changes share a
-  /// build (measured: a tenth and less), else all of that.
+  /// build or a process (measured: a tenth and less), else all of that.
   package static func secondsPerTry(_ baseline: Baseline) -> Double {
     let runner = baseline.runner ?? ""
     let seconds = baseline.run?.seconds ?? 0

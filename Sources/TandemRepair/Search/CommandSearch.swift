@@ -17,8 +17,10 @@ struct CommandSearch: PatchSearch {
   private static let mostTraced = 16
   /// The most candidates of one search: each is a file of its own.
   static let mostCandidates = 3_000
-  /// Runners whose changes share a build.
-  static let sharing = ["cargo test (text)", "ctest", "go test", "swift test"]
+  /// Milliseconds for the unchanged failing tests where one is known to have no end.
+  private static let endless = 5_000
+  /// Runners whose changes share a build or a process.
+  static let sharing = ["cargo test (text)", "ctest", "go test", "node --test", "swift test"]
 
   // MARK: trace
 
@@ -27,6 +29,12 @@ struct CommandSearch: PatchSearch {
     seconds: Double
   ) async throws(CommandFailure) -> Trace {
     let probed = ProbedFiles(models)
+    let threads = NodeThreads(adapter, environment)
+    if let trace = try await threads?.trace(
+      failing, passing, probed, baseline, workspace, seconds: seconds)
+    {
+      return trace
+    }
     let groups = groups(failing, passing)
     let invocations = groups.map { TestInvocation(selection: .tests($0), environment: environment) }
     var script = CommandScript()
@@ -100,6 +108,9 @@ struct CommandSearch: PatchSearch {
     script.define("red", isNarrow ? adapter.narrowCommand(for: red) : adapter.command(for: red))
     if !passing.isEmpty { script.define("green", adapter.narrowCommand(for: green)) }
     let canPart = part(red, passing.isEmpty ? nil : green, in: &script)
+    let threads = NodeThreads(adapter, environment)?
+      .command(.search, baseline, red: red, green: passing.isEmpty ? nil : green, paths: paths)
+    if let threads { script.define("threads", threads) }
     var index = ""
     for (number, candidate) in tried.enumerated() {
       guard let file = paths.firstIndex(of: candidate.path), let bytes = texts[candidate.path],
@@ -110,9 +121,14 @@ struct CommandSearch: PatchSearch {
     }
     script.tools["index.txt"] = index
     if canPart { script.tools.merge(SchemataFiles(models, tried).files) { $1 } }
+    // What never ends is not waited for as long again.
+    let hasNoEnd = trace.tests.contains { failing.contains($0.id) && $0.why == Trace.noEnd }
+    let half = Int(seconds * 500)
     script.add(
       """
-      whole=\(Int(seconds * 1000)); has_green=\(passing.isEmpty ? 0 : 1); can_part=\(canPart ? 1 : 0)
+      whole=\(Int(seconds * 1000)); half=\(hasNoEnd ? min(half, Self.endless) : half)
+      has_green=\(passing.isEmpty ? 0 : 1); can_part=\(canPart ? 1 : 0)
+      can_thread=\(threads == nil ? 0 : 1)
 
       """)
     for (number, path) in paths.enumerated() {
@@ -186,8 +202,11 @@ struct CommandSearch: PatchSearch {
       }
       report.confirmed.append(number)
     }
-    report.together = kept.rows.filter { $0.first == "together" }
-      .reduce(0) { $0 + (Int($1[1]) ?? 0) }
+    func sum(_ name: String) -> Int {
+      kept.rows.filter { $0.first == name[...] }.reduce(0) { $0 + (Int($1[1]) ?? 0) }
+    }
+    report.together = sum("together")
+    report.threaded = sum("threads")
     // What passed only among other changes.
     let refuted = kept.rows.filter { $0.first == "refuted" }.compactMap { Int($0[1]) }
     report.confirmed.removeAll(where: refuted.contains)

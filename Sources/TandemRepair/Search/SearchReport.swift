@@ -8,6 +8,8 @@ struct SearchReport: Sendable, Hashable {
   var tried = 0
   /// How many were built together with others.
   var together = 0
+  /// How many were tried in threads of one process.
+  var threaded = 0
   /// Wall seconds of the search.
   var seconds = 0.0
   /// Seconds after which the first plausible one was found.

@@ -1,5 +1,6 @@
-# Tries changes against tests, likeliest first. Written before this: $whole (milliseconds), $has_green,
-# $can_part (whether build and run are commands of their own), $path0 … (the files that are changed),
+# Tries changes against tests, likeliest first. Written before this: $whole (milliseconds), $half (those
+# of a run of the unchanged tests), $has_green, $can_part (whether build and run are commands of their
+# own), $can_thread (whether `threads` tries changes within one process), $path0 … (the files that are changed),
 # and the functions of CommandScript with `red` and `green`: the failing tests and those that pass.
 #
 # A line of the log: a change's number, the exit code of the failing tests, that of the others or `-`.
@@ -147,7 +148,7 @@ mkdir "$work/done"
 stop=$((start + whole))
 found=0
 green_holds=0
-timed red $((whole / 2))
+timed red $half
 keep base.red
 note "base.red $code $took"
 red_code=$code
@@ -175,6 +176,30 @@ if [ $can_part = 1 ]; then
   done <"$T/batches.txt"
 fi
 
+# A process that ends before its work is done is started again, and goes on after what it had begun.
+if [ $can_thread = 1 ]; then
+  export TANDEM_TOP="$PWD" TANDEM_START=$start TANDEM_STOP=$stop TANDEM_GREEN=$green_holds
+  for round in 1 2 3 4 5 6 7 8 9 10; do
+    is_over && break
+    timed threads $((stop - $(now) + 5000))
+    [ $code = 0 ] || [ $code = 3 ] && break
+  done
+  touch "$R/threads.txt"
+  # What was doubted was tried twice.
+  awk '$1 != "begun" { last[$1] = $0 } END { for (id in last) print last[id] }' "$R/threads.txt" |
+    sort -n >"$work/threads"
+  note "threads $(wc -l <"$work/threads")"
+  while read -r id a b; do
+    note "$id $a $b"
+    : >"$work/done/$id"
+    [ "$a" = 0 ] && [ "$b" = 0 ] || continue
+    found=$((found + 1))
+    echo "$id" >>"$work/found"
+  done <"$work/threads"
+  # Rivals were looked for there.
+  [ $found -gt 0 ] && stop=$(now)
+fi
+
 while read -r id file from to; do
   is_over && break
   [ -e "$work/done/$id" ] && continue
@@ -192,7 +217,12 @@ $(sed -n "s/^$id \(.*\)/\1/p" "$T/index.txt")
 END
   change "$id" "$file" "$from" "$to"
   timed red $most_alone
-  if [ $code = 0 ] && [ $green_holds = 1 ]; then timed green $longest_alone; fi
+  # What is read in the end is what it left alone.
+  if [ $code = 0 ]; then keep "$id.red"; fi
+  if [ $code = 0 ] && [ $green_holds = 1 ]; then
+    timed green $longest_alone
+    if [ $code = 0 ]; then keep "$id.green"; fi
+  fi
   drop
   restore "$file"
   [ $code = 0 ] && break

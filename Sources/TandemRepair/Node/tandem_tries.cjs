@@ -1,0 +1,211 @@
+// Runs tests in threads of one process: to trace them, or over one changed source after another. It
+// judges nothing but red and green.
+//
+// Arguments: the folder of the job, the folder for results. Exit 3 says that tests do not do here what
+// they do by themselves; any other than 0 asks to be started again after what was written.
+'use strict';
+const { appendFileSync, existsSync, readFileSync, realpathSync, writeFileSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { Lane } = require('./tandem_lane.cjs');
+const { Threads, die } = require('./tandem_threads.cjs');
+
+const CANNOT = 3;
+const LANES = 2;
+const MOST_MEMORY = 3 * 2 ** 30;
+const LONGEST = 5000;
+const MOST_FOUND = 24;
+
+const [folder, results] = process.argv.slice(2);
+const tool = (name) => join(folder, name);
+const job = JSON.parse(readFileSync(tool('threads.json'), 'utf8'));
+const paths = job.paths.map((path) => realpathSync(resolve(process.env.TANDEM_TOP, path)));
+const bases = paths.map((path) => readFileSync(path));
+let reports;
+
+/** Runs a plan's files, hastily until one is red. */
+async function run(threads, plan, patterns, options) {
+  const all = { events: [], code: 0, milliseconds: 0, served: new Set(), isAway: false };
+  for (const file of plan.files) {
+    const seen = await threads.run(file, { patterns, ...options });
+    all.events.push(...seen.events);
+    all.code ||= seen.code;
+    all.milliseconds = Math.max(all.milliseconds, seen.milliseconds);
+    for (const path of seen.served) all.served.add(path);
+    all.isAway ||= seen.isAway;
+    if (options.isHasty && all.code !== 0) break;
+  }
+  return all;
+}
+
+/** The lines of the runner's own report, and what it tells of each test. */
+async function told(events) {
+  const lines = [];
+  for await (const line of reports(events)) lines.push(line);
+  const records = lines.map((line) => JSON.parse(line)).filter((record) => record.test);
+  return { lines, tests: new Map(records.map((record) => [record.test, record])) };
+}
+
+const isRed = (record) => record?.status === 'failed' || record?.status === 'error';
+
+/** Whether a plan's tests are all green. */
+async function isGreen(plan, seen) {
+  if (seen.code !== 0) return false;
+  const { tests } = await told(seen.events);
+  return plan.tests.every((test) => tests.get(test)?.status === 'passed');
+}
+
+/** Whether the failing tests fail as by themselves: with the same error, to the word where `isExact`. */
+function isAsRed(red, isExact) {
+  return job.red.tests.every((test) => {
+    const [now, then] = [red.tests.get(test), job.known[test]];
+    if (now === undefined) return red.code === 124;
+    return isRed(now) && now.class === then?.class
+      && (!isExact || (now.message ?? '') === then.message);
+  });
+}
+
+/** The quickest way in which the tests are as red and as green as by themselves; null for none. */
+async function choose() {
+  const isGreenHeld = job.green && process.env.TANDEM_GREEN !== '0';
+  const texts = job.mode === 'search' ? new Map(paths.map((path, at) => [path, bases[at]])) : undefined;
+  const options = { texts, limit: LONGEST, isWatched: true };
+  for (const isLight of job.preloads.length > 0 ? [true, false] : [true]) {
+    const threads = new Threads(job, isLight);
+    for (const patterns of job.red.patterns.length > 0 ? [job.red.patterns, []] : [[]]) {
+      const red = await run(threads, job.red, patterns, options);
+      red.tests = (await told(red.events)).tests;
+      // What a preload was to set up may be what a light thread's tests fail for.
+      if (red.isAway || !isAsRed(red, isLight && job.preloads.length > 0)) continue;
+      const green = isGreenHeld && await run(threads, job.green, job.green.patterns, options);
+      if (green && !await isGreen(job.green, green)) break;
+      const needed = Math.max(red.code === 124 ? 0 : red.milliseconds, green ? green.milliseconds : 0);
+      return {
+        threads, patterns, served: red.served, isGreenHeld,
+        limit: Math.min(LONGEST, needed > 0 ? 500 + 5 * needed : 2000),
+      };
+    }
+  }
+  return null;
+}
+
+// Trace: every test alone.
+
+async function trace() {
+  const way = await choose();
+  if (way === null) process.exit(CANNOT);
+  const stop = Number(process.env.TANDEM_STOP);
+  const waiting = job.each.entries();
+  await lanes(async () => {
+    for (const [index, plan] of waiting) {
+      if (Date.now() >= stop) break;
+      const env = { TANDEM_PROBES: join(results, 'probes' + index) };
+      const seen = await run(way.threads, plan, plan.patterns, { limit: LONGEST, env });
+      const { tests } = await told(seen.events);
+      const ended = tests.get(plan.tests[0])?.status ?? (seen.code === 124 ? 'stuck' : 'missing');
+      write('trace.txt', `${index} ${ended} ${Math.round(seen.milliseconds)}`);
+    }
+  });
+}
+
+// Search: every candidate in a thread that stays, and what is not refuted there in new ones.
+
+async function search() {
+  const log = join(results, 'threads.txt');
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  // What ended this process, or may have, is not tried here again.
+  const begun = new Set(lines.filter((line) => line.startsWith('begun ')).map((line) => line.slice(6)));
+  let found = lines.filter((line) => line.endsWith(' 0 0')).length;
+  const way = await choose();
+  if (way === null) process.exit(CANNOT);
+  const expected = await unchanged(way.threads);
+  const start = Number(process.env.TANDEM_START);
+  let stop = Number(process.env.TANDEM_STOP);
+  const candidates = readFileSync(tool('index.txt'), 'utf8').trimEnd().split('\n')
+    .map((line) => line.split(' '))
+    // One whose file is read some other way is left to whoever started this.
+    .filter(([id, at]) => !begun.has(id) && way.served.has(paths[at]));
+  const changes = new Map(candidates.map(([id, ...change]) => [id, change]));
+
+  async function attempt(id, lane) {
+    const [at, from, to] = changes.get(id);
+    const change = readFileSync(tool('c' + id));
+    const text = Buffer.concat([bases[at].subarray(0, from), change, bases[at].subarray(to)]);
+    const code = lane ? await lane.refutes(id, paths[at], text) : 0;
+    const answer = code !== 0 ? `${code} -` : await verdict(way, id, new Map([[paths[at], text]]));
+    write('threads.txt', `${id} ${answer}`);
+    if (answer !== '0 0') return;
+    found += 1;
+    const more = Math.min(15_000, Math.max(2000, (Date.now() - start) / 2));
+    if (found === 1) stop = Math.min(stop, Date.now() + more);
+  }
+
+  const waiting = changes.keys();
+  const late = [];
+  await lanes(async () => {
+    const lane = expected && new Lane(way.threads, job.red, expected,
+      new Map(paths.map((path, at) => [path, bases[at]])), async (events) => (await told(events)).tests);
+    for (const id of waiting) {
+      if (Date.now() >= stop || found >= MOST_FOUND) break;
+      write('threads.txt', 'begun ' + id);
+      await attempt(id, lane);
+      await lane?.check(false);
+    }
+    await lane?.check(true);
+    late.push(...lane?.late ?? []);
+  });
+  const rest = late.values();
+  await lanes(async () => {
+    for (const id of rest) {
+      if (found > 0 || Date.now() >= stop) break;
+      await attempt(id);
+    }
+  });
+}
+
+/** How all tests of the failing tests' files end in new threads; undefined where that has no end. */
+async function unchanged(threads) {
+  const seen = await run(threads, job.red, [], { limit: LONGEST, isWatched: true });
+  return seen.code === 124 || seen.isAway ? undefined : (await told(seen.events)).tests;
+}
+
+/** The exit codes of the failing tests and of the others, or `-`; what passes is kept. */
+async function verdict(way, id, texts) {
+  const options = { texts, limit: way.limit, isHasty: true };
+  const red = await run(way.threads, job.red, way.patterns, options);
+  if (red.code !== 0) return `${red.code} -`;
+  await keep(`${id}.red`, job.red, red);
+  if (!await isGreen(job.red, red)) return '1 -';
+  if (!way.isGreenHeld) return '0 0';
+  const green = await run(way.threads, job.green, job.green.patterns, options);
+  if (green.code === 0) await keep(`${id}.green`, job.green, green);
+  return `0 ${green.code || (await isGreen(job.green, green) ? 0 : 1)}`;
+}
+
+/** Leaves what the runner's own command would have left. */
+async function keep(name, plan, seen) {
+  const { lines } = await told(seen.events);
+  writeFileSync(join(results, `${name}.${plan.report}.jsonl`), lines.join(''));
+  writeFileSync(join(results, `${name}.out`), '');
+}
+
+function write(name, line) {
+  appendFileSync(join(results, name), line + '\n');
+}
+
+async function lanes(work) {
+  await Promise.all(Array.from({ length: LANES }, work));
+}
+
+async function main() {
+  // A thread's memory outside the engine's own has no limit.
+  setInterval(() => { if (process.memoryUsage.rss() > MOST_MEMORY) die(); }, 100).unref();
+  reports = (await import(pathToFileURL(tool(job.red.report + '.mjs')))).default;
+  await (job.mode === 'trace' ? trace() : search());
+  process.exit(0);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(CANNOT);
+});
