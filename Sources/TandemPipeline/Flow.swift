@@ -25,8 +25,11 @@ struct Flow {
     // The rest of the suite runs on the base while the premium model thinks.
     let base = steps
     async let rest = base.restOfSuite(selected)
+    // Without a model nothing is won by not waiting where the selected tests show no bug.
+    let isBlind = selected.failing.isEmpty && steps.first(.scope) == .builtin
+    let shown = isBlind ? try await rest ?? selected : selected
     let scoped = try await steps.scope(
-      1, Scoping(triage, ranking, selected, testFiles: steps.testFiles(chosen)))
+      1, Scoping(triage, ranking, shown, testFiles: steps.testFiles(chosen)))
     var baseline = try await rest ?? selected
     var contract: ChangeContract
     switch scoped {

@@ -118,7 +118,9 @@ extension Steps {
       adapter: adapter, limit: settings.nearbyTestFiles, read: tree.text,
       report: request.report.text
     ).map(\.path)
-    return near.isEmpty ? Array(files.prefix(settings.nearbyTestFiles)) : near
+    let chosen = near.isEmpty ? Array(files.prefix(settings.nearbyTestFiles)) : near
+    // A runner that cannot be given files runs everything in any case.
+    return adapter.arguments(for: .files(chosen)) == adapter.arguments(for: .whole) ? nil : chosen
   }
 
   private static func summary(_ baseline: Baseline) -> String {

@@ -114,6 +114,11 @@ package enum BuiltinScope {
         + "tree: it is flaky or rests on the order of the tests, so it cannot tell a repair from "
         + "luck; nothing is changed"
     }
+    if baseline.failing.isEmpty, let run = baseline.run, case .broken(let reason) = run.ending {
+      return
+        "the tests died before their end, so it cannot be told which of them fail: \(reason); "
+        + "\(run.results.count) had passed till then"
+    }
     if baseline.failing.isEmpty {
       return
         "no test that was run fails on the base: the builtin tier needs one that shows the bug; "

@@ -90,6 +90,17 @@ import Testing
     #expect(reason.contains("add such a test"))
   }
 
+  @Test func `tests that died are not called green`() {
+    var died = baseline([])
+    died.run?.results = [TestResult(id: TestID("a"), status: .passed)]
+    died.run?.ending = .broken(reason: "a.rs did not come to the end of its tests")
+    #expect(
+      answer(died)
+        == .none(
+          reason: "the tests died before their end, so it cannot be told which of them fail: "
+            + "a.rs did not come to the end of its tests; 1 had passed till then"))
+  }
+
   @Test func `without tests that can be run the reason is the runner's`() {
     let answer = answer(baseline([], runner: nil))
     guard case .none(let reason) = answer else {

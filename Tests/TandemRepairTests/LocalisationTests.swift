@@ -1,4 +1,5 @@
 import TandemCore
+import TandemTestKit
 import Testing
 
 @testable import TandemRepair
@@ -40,5 +41,40 @@ import Testing
           regions: [RankedRegion(name: "f", firstLine: 3, lastLine: 3, score: 2)])
       ])
     #expect(suspects.map(\.line) == [4, 2, 3])
+  }
+
+  @Test func `a test that is slow when it is traced does not take the trace with it`() async throws
+  {
+    try ToolNeed.require(["python3>=3.9"])
+    let files = [
+      "calc.py": "def half(a):\n    return a // 3\n",
+      "test_calc.py": """
+      import sys, time, unittest
+      from calc import half
+
+      class HalfTests(unittest.TestCase):
+          def test_half(self):
+              self.assertEqual(half(4), 2)
+
+          def test_slow(self):
+              if sys.gettrace():
+                  time.sleep(20)
+              self.assertEqual(half(0), 0)
+
+      """,
+    ]
+    let scene = try await RepairScene(files)
+    let red = scene.baseline.failing
+    let green = (scene.baseline.run?.results ?? []).filter { $0.status == .passed }.map(\.id)
+    #expect((red.count, green.count) == (1, 1))
+    let text = try #require(files["calc.py"])
+    let model = try #require(CodeModel(path: "calc.py", text: text))
+    let worker = try #require(
+      Worker(workspace: scene.workspace, adapter: scene.adapter, environment: [:]))
+    let trace = try await WorkerSearch(worker: worker).trace(
+      red, green, [model], scene.baseline, seconds: 3)
+    #expect(trace.broken == nil)
+    #expect(trace.tests.map(\.status) == [.failed, .killed])
+    #expect(trace.tests[0].lines == ["calc.py": [2]])
   }
 }

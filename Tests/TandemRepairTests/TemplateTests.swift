@@ -82,6 +82,16 @@ private func processorSeconds() -> Double {
       template: .guardInserted, before: "a.sort()",
       after: "if a is None:\n        return None\n    a.sort()"),
     Case(template: .statementInserted, before: "f(a)", after: "f(b)\n    f(a)"),
+    Case(template: .statementGuarded, before: "yield a", after: "if a:\n        yield a"),
+    Case(template: .operandMoved, before: "return g(f(a * b))", after: "return g(f(a)) * b"),
+    Case(template: .operandMoved, before: "return g(f(a * b))", after: "return g(f(a) * b)"),
+    Case(template: .wrapping, before: "return max(a)", after: "return max(a) if a else 0"),
+    Case(
+      template: .strengthening, before: "return 1 if b else 2",
+      after: "return 1 if b and a else 2"),
+    Case(
+      template: .alternative, before: "if a == 'x' and b == 'y':",
+      after: "if (a == 'x' or a == 'y') and b == 'y':"),
   ])
   func `a template makes the fix from the bug`(_ bug: Case) {
     let frame = { (line: String) in
@@ -119,6 +129,12 @@ private func processorSeconds() -> Double {
     ("a.go", "return a / b", "return (a - d.start) / b"),
     ("a.go", "return true", "return !(a > d.start)"),
     ("a.go", "return Far", "return Near"),
+    ("a.go", "for a != Near {}", "for a != Near && a != Far {}"),
+    ("a.go", "for !ok && a > b {}", "for ok || a > b {}"),
+    ("a.go", "for a > c[b] {}", "for a > c[b] || c[b] == 0 {}"),
+    ("a.go", "for b > a {}", "for b > a && a > d.start {}"),
+    ("a.go", "a--", "if a > d.start {\n\t\ta--\n\t}"),
+    ("a.go", "b = 7", "ok = true\n\tb = 7"),
   ])
   func `a bug of one line is taken out in languages with braces`(
     _ path: String, _ before: String, _ after: String
@@ -132,6 +148,7 @@ private func processorSeconds() -> Double {
       )
 
       func f(a, b int, c []int, d Span) any {
+      \tok := false
       \tif a > d.start {
       \t\treturn c
       \t}
@@ -139,8 +156,57 @@ private func processorSeconds() -> Double {
       }
 
       """
-    let made = proposals(text, line: 12, path: path)
+    let made = proposals(text, line: 13, path: path)
     #expect(made.contains(text.replacing(before, with: after)))
+  }
+
+  @Test(arguments: [
+    ("a.java", "return s.substring(1);", "return s == null ? null : s.substring(1);"),
+    ("a.java", "return s.substring(1);", "return s.isEmpty() ? null : s.substring(1);"),
+    ("a.java", "n = s.on ? n - 1 : n;", "n = s.on && n > 0 ? n - 1 : n;"),
+    ("a.java", "s.close();", "if (s != null) {\n  s.close();\n}"),
+  ])
+  func `what is done or taken only under a condition`(
+    _ path: String, _ before: String, _ after: String
+  ) {
+    let frame = { (lines: String) in
+      "class A {\n  String f(String s, int n) {\n    "
+        + lines.replacing("\n", with: "\n    ") + "\n  }\n}\n"
+    }
+    let made = proposals(frame(before), line: 3, path: path)
+    #expect(made.contains(frame(after)))
+  }
+
+  @Test func `what is indexed is no number`() {
+    let text = "function f(s, n) {\n  return g(s, n) + s[0];\n}\n"
+    let made = proposals(text, line: 2, path: "a.js", .offByOne)
+    #expect(
+      made.contains(
+        text.replacing("n)", with: "n - 1)").replacing("(s, n - 1) {", with: "(s, n) {")))
+    #expect(made.allSatisfy { !$0.contains("s - 1") && !$0.contains("s + 1") })
+  }
+
+  @Test func `one more alternative comes before an order of kinds`() throws {
+    let text = """
+      package a
+
+      const (
+      \tNear = iota
+      \tFar
+      )
+
+      func f(a int) bool {
+      \treturn a == Near
+      }
+
+      """
+    let model = try #require(CodeModel(path: "a.go", text: text))
+    let made = CandidateMaker.candidates(
+      for: [model], suspicions: [SuspectLine(path: "a.go", line: 9, suspicion: 1)], limit: 10_000
+    ).map { String(decoding: $0.rewrite.applied(to: Array(text.utf8)), as: UTF8.self) }
+    let alternative = made.firstIndex(of: text.replacing("Near\n}", with: "Near || a == Far\n}"))
+    let order = made.firstIndex(of: text.replacing("a == Near", with: "a >= Near"))
+    #expect(try #require(alternative) < #require(order))
   }
 
   @Test func `what depends on a variable is not replaced by what depends on none`() {

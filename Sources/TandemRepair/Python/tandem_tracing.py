@@ -80,9 +80,12 @@ class Trace:
             while name is not None and name not in tests:
                 self.results.add(test=name, status="missing")
                 name = next(waiting, None)
-            if name is None or time.monotonic() > deadline:
+            left = deadline - time.monotonic()
+            if name is None or left < 0:
                 return None
-            return self.place.child(name, lambda pipe: self.one(tests[name], pipe), limit[1] + 2)
+            # A slow test that is started late must not outlive the whole job.
+            seconds = max(1, min(limit[1] + 2, left))
+            return self.place.child(name, lambda pipe: self.one(tests[name], pipe), seconds)
 
         self.place.all(start, lambda name, said: self.results.add(test=name, **said))
         children.say(pipe, dict(status="done", why=""))

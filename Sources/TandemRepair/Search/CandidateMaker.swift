@@ -50,6 +50,7 @@ enum CandidateMaker {
     let statement = model.statements[index]
     let scope = NameScope(model, at: index)
     var found = StatementTemplates.rewrites(model, index, scope)
+    found += GuardTemplates.rewrites(model, index, scope)
     found += OperatorTemplates.rewrites(model, statement)
     func visit(_ root: Expression, isTarget: Bool) {
       root.walk { node, ancestors in
@@ -63,6 +64,9 @@ enum CandidateMaker {
         found += NameTemplates.rewrites(site)
         found += CallTemplates.rewrites(site)
         found += ValueTemplates.rewrites(site)
+        found += QuestionTemplates.rewrites(site)
+        found += GuardTemplates.rewrites(site)
+        found += MovedOperandTemplates.rewrites(site)
       }
     }
     switch statement.kind {

@@ -59,10 +59,23 @@ struct CommandScript {
   mutating func add(_ text: String) { body += text }
 
   /// The command that runs the program.
+  ///
+  /// The program is a file: the names of a large suite's tests are too long for one argument.
   func command(deadline: Duration) -> WorkspaceCommand {
-    WorkspaceCommand(
-      arguments: ["/bin/sh", "-c", functions + body, "tandem"], tools: tools, deadline: deadline)
+    let file = "tandem_script.sh"
+    var tools = tools
+    tools[file] = functions + body
+    return WorkspaceCommand(
+      arguments: ["/bin/sh", "-c", Self.launch, file, "{tools}", "{results}"], tools: tools,
+      deadline: deadline)
   }
+
+  /// Fills the two folders in, as it is done in arguments, and goes on in the program.
+  private static let launch = """
+    script=$(mktemp) || exit
+    sed -e "s|[{]tools}|$1|g" -e "s|[{]results}|$2|g" "$1/$0" >"$script" || exit
+    exec /bin/sh "$script"
+    """
 
   /// A word for the shell.
   static func quoted(_ word: String) -> String {

@@ -96,7 +96,7 @@ struct CommandSearch: PatchSearch {
     _ baseline: Baseline, seconds: Double
   ) async throws(CommandFailure) -> SearchReport {
     let tried = Array(candidates.prefix(Self.mostCandidates))
-    let passing = passing(baseline, failing)
+    let passing = HeldTests.near(passing(baseline, failing), failing, adapter)
     let red = TestInvocation(selection: .tests(failing), environment: environment)
     let green = TestInvocation(selection: .tests(passing), environment: environment)
     let texts = Dictionary(models.map { ($0.path, $0.source.bytes) }, uniquingKeysWith: { $1 })

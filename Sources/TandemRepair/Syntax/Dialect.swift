@@ -45,14 +45,18 @@ struct Dialect: Sendable, Hashable {
   /// Whether `name` is nothing, where its type can be.
   func isNone(_ name: String, _ type: ValueType) -> String? {
     if language == .python { return name + " is None" }
-    guard let none, type == .other || type == .unknown else { return nil }
+    guard let none, canBeNothing(type) else { return nil }
     return "\(name) == \(none)"
+  }
+
+  private func canBeNothing(_ type: ValueType) -> Bool {
+    type == .other || type == .unknown || (type == .text && language == .java)
   }
 
   /// Whether `name` is something, where its type can be nothing.
   func isSome(_ name: String, _ type: ValueType) -> String? {
     if language == .python { return name + " is not None" }
-    guard let none, type == .other || type == .unknown else { return nil }
+    guard let none, canBeNothing(type) else { return nil }
     return "\(name) != \(none)"
   }
 
@@ -89,6 +93,35 @@ struct Dialect: Sendable, Hashable {
     case .cPlusPlus: "\(name).empty()"
     case .c: nil
     case .python: "not " + name
+    }
+  }
+
+  /// What a place that holds nothing is equal to, likeliest first.
+  var nothings: [String] {
+    switch language {
+    case .go: ["\"\"", "nil", "0"]
+    case .java: ["null"]
+    case .javaScript, .typeScript: ["null", "''"]
+    case .c: ["NULL", "0"]
+    case .cPlusPlus: ["nullptr", "0"]
+    case .swift: ["nil", "\"\""]
+    case .rust, .python: []
+    }
+  }
+
+  /// Whether what is indexed is never a number or a pointer that one may add to.
+  var hasPlainIndexes: Bool {
+    switch language {
+    case .java, .javaScript, .typeScript, .go, .rust, .swift: true
+    case .c, .cPlusPlus, .python: false
+    }
+  }
+
+  /// Whether a value can be chosen by a condition within an expression.
+  var hasChoice: Bool {
+    switch language {
+    case .python, .java, .javaScript, .typeScript, .c, .cPlusPlus: true
+    case .go, .rust, .swift: false
     }
   }
 

@@ -12,6 +12,10 @@ struct FunctionWords: Sendable {
   private(set) var endings: [String] = []
   /// What it calls with one argument for its effect: `seen.add`.
   private(set) var effects: [String] = []
+  /// Constants that it assigns, as statements: `found = false`, and with the other truth.
+  private(set) var resets: [String] = []
+  /// The names that it indexes or asks the length of: they are no numbers.
+  private(set) var indexed: Set<String> = []
   /// The variables that it assigns to.
   private(set) var assigned: [String] = []
 
@@ -19,6 +23,11 @@ struct FunctionWords: Sendable {
   private static let most = 40
   /// The most bytes of an expression that is borrowed.
   private static let longest = 40
+
+  /// A truth and the other one.
+  private static let truths = [
+    "true": "false", "false": "true", "True": "False", "False": "True",
+  ]
 
   /// Gathers the words of each function of a file, by the index of its definition; those outside
   /// all functions by -1.
@@ -35,6 +44,10 @@ struct FunctionWords: Sendable {
   private mutating func add(_ statement: Statement, _ text: (Range<Int>) -> String) {
     for root in statement.values + statement.targets {
       root.walk { node, _ in
+        let base = node.children.first
+        let isMany =
+          node.kind == .element || (node.kind == .attribute && text(node.marks[0]) == "length")
+        if isMany, let base, base.kind == .name { indexed.insert(text(base.bytes)) }
         switch node.kind {
         case .attribute, .element, .call, .binary:
           guard node.bytes.count <= Self.longest else { return }
@@ -58,6 +71,13 @@ struct FunctionWords: Sendable {
     case .assignment:
       if let target = statement.targets.first, target.kind == .name {
         assigned.append(text(target.bytes))
+        if let value = statement.values.first, statement.targets.count == 1,
+          [.constant, .number, .string].contains(value.kind) || text(value.bytes) == "[]"
+        {
+          let (name, constant) = (text(target.bytes), text(value.bytes))
+          resets.append("\(name) = \(constant)")
+          if let other = Self.truths[constant] { resets.append("\(name) = \(other)") }
+        }
       }
     default: break
     }
@@ -75,6 +95,7 @@ struct FunctionWords: Sendable {
     words.endings = kept(endings, 6)
     words.effects = kept(effects, 8)
     words.assigned = kept(assigned)
+    words.resets = kept(resets, 12)
     return words
   }
 }

@@ -21,7 +21,12 @@ enum ConditionTemplates {
     let inner = node.strength > tight ? site.text : "(" + site.text + ")"
     let new = site.replaced(
       by: site.dialect.negated(inner), binds: site.dialect.isIndented ? 3 : 5)
-    return [Rewrite(.negation, 1, new.bytes, new.text)]
+    return [Rewrite(.negation, weight(site), new.bytes, new.text)]
+  }
+
+  /// A condition of `c ? a : b` decides less than that of a statement.
+  private static func weight(_ site: Site) -> Double {
+    [.condition, .whileLoop, .assertion].contains(site.statement.kind) ? 1 : 0.5
   }
 
   private static func weakened(_ site: Site) -> [Rewrite] {
@@ -36,14 +41,15 @@ enum ConditionTemplates {
 
   /// `c` → `v is None or c`, `c and v`, and with the function's other conditions.
   private static func strengthened(_ site: Site) -> [Rewrite] {
-    guard site.ancestors.allSatisfy({ $0.kind == .parenthesised }) else { return [] }
+    guard site.isWholeCondition else { return [] }
     let node = site.expression
     var used: Set<String> = []
     node.walk { inner, _ in if inner.kind == .name { used.insert(site.text(inner)) } }
     let own = node.kind == .boolean || node.strength < 3 ? "(" + site.text + ")" : site.text
     var found: [Rewrite] = []
+    let weight = weight(site)
     func add(_ fitness: Double, _ text: String) {
-      found.append(Rewrite(.strengthening, fitness, node.bytes, text))
+      found.append(Rewrite(.strengthening, fitness * weight, node.bytes, text))
     }
     let dialect = site.dialect
     let (and, or) = (dialect.and, dialect.or)
@@ -71,6 +77,10 @@ enum ConditionTemplates {
       add(0.3, "\(own) \(or) \(lie)")
     }
     if !dialect.isIndented {
+      for place in QuestionTemplates.emptiness(site) {
+        found.append(Rewrite(.alternative, 0.55, node.bytes, "\(own) \(or) \(place.isEmpty)"))
+        found.append(Rewrite(.alternative, 0.3, node.bytes, "\(own) \(and) \(place.isSome)"))
+      }
       for bound in bounds(site, used) {
         add(0.4, "\(own) \(and) \(bound)")
         add(0.4, "\(own) \(or) \(bound)")
@@ -79,13 +89,16 @@ enum ConditionTemplates {
     return found
   }
 
-  /// Conditions that the file asks elsewhere and whose names are known here.
+  /// Conditions that the file asks elsewhere and whose names are known here: first those that ask about what
+  /// is used here.
   private static func elsewhere(_ site: Site) -> [String] {
     guard !site.dialect.isIndented else { return [] }
     let known = Set(site.scope.locals + site.scope.outer)
-    return site.model.questions.filter { question in
+    let near = QuestionTemplates.questions(site, about: QuestionTemplates.names(site)).prefix(20)
+    let all = site.model.questions.filter { question in
       question.text != site.text && question.names.allSatisfy(known.contains)
     }.prefix(20).map(\.text)
+    return CodeModel.unique(near + all)
   }
 
   /// Comparisons of what the condition uses with what else is in scope, and with nothing.

@@ -50,9 +50,11 @@ enum OperatorTemplates {
     let node = site.expression
     switch node.kind {
     case .comparison:
+      let ordered = isOfKinds(site) ? 0.2 : 1.0
       return node.marks.flatMap { mark in
         (comparisons[site.model.text(mark)] ?? []).map {
-          Rewrite(.comparisonOperator, $0.1, mark, $0.0)
+          let isOrder = $0.0.hasPrefix("<") || $0.0.hasPrefix(">")
+          return Rewrite(.comparisonOperator, isOrder ? $0.1 * ordered : $0.1, mark, $0.0)
         }
       } + withConstant(site)
     case .range:
@@ -82,6 +84,16 @@ enum OperatorTemplates {
     default:
       return []
     }
+  }
+
+  /// Whether something is compared for equality with a named constant: kinds have no order to speak of.
+  private static func isOfKinds(_ site: Site) -> Bool {
+    let node = site.expression
+    guard !site.dialect.isIndented, node.children.count == 2,
+      ["==", "!=", "===", "!=="].contains(site.model.text(node.marks[0]))
+    else { return false }
+    let right = node.children[1]
+    return right.kind == .string || (right.kind == .name && !site.values.contains(site.text(right)))
   }
 
   /// The changes of an augmented assignment's operator.

@@ -69,12 +69,21 @@ struct Site {
     expression.kind == .call && scope.callables.contains(text(expression.children[0]))
   }
 
-  /// Whether it decides: the condition of a statement, or a part of one.
-  var isCondition: Bool {
-    let inside = ancestors.allSatisfy {
-      [.boolean, .parenthesised, .unary].contains($0.kind)
+  /// Whether it decides: the condition of a statement or of `c ? a : b`, or a part of one.
+  var isCondition: Bool { decides { [.boolean, .parenthesised, .unary].contains($0.kind) } }
+
+  /// Whether it is all of what decides.
+  var isWholeCondition: Bool { decides { $0.kind == .parenthesised } }
+
+  private func decides(within isPart: (Expression) -> Bool) -> Bool {
+    guard !isTarget else { return false }
+    var inner = expression
+    for outer in ancestors.reversed() {
+      if outer.kind == .choice { return outer.children[0] == inner }
+      if outer.kind == .conditional { return outer.children[1] == inner }
+      guard isPart(outer) else { return false }
+      inner = outer
     }
-    guard inside, !isTarget else { return false }
     return switch statement.kind {
     case .condition, .whileLoop, .assertion: true
     default: false

@@ -205,6 +205,7 @@ enum StatementTemplates {
         line.names.allSatisfy { known.contains($0) || model.moduleNames.contains($0) }
       }.map { ($0.text, 0.8) }
     }
+    found += words.resets.map { ($0, 0.6) }
     for callee in words.effects { found += names.map { ("\(callee)(\($0))", 0.6) } }
     for target in words.assigned {
       found += names.filter { $0 != target }.map { ("\(target) = \($0)", 0.5) }

@@ -16,6 +16,8 @@ package enum Template: String, Codable, Sendable, Hashable, CaseIterable {
   case negation = "negation"
   /// `c` → `c and d`, `c or d`.
   case strengthening = "condition strengthened"
+  /// `x != A` → `x != A && x != B`, `c` → `c || p == ""`: one more of the same sort.
+  case alternative = "alternative added"
   /// One operand of `and`, `or` dropped.
   case weakening = "condition weakened"
   /// A name → another name in scope.
@@ -42,6 +44,10 @@ package enum Template: String, Codable, Sendable, Hashable, CaseIterable {
   case operandAdded = "operand added"
   /// `if c: return r` put before a statement.
   case guardInserted = "guard"
+  /// `s` → `if c { s }`.
+  case statementGuarded = "statement made conditional"
+  /// `f(a * b)` → `f(a) * b`.
+  case operandMoved = "operand moved out of a call"
   /// A statement of the function's own words put in.
   case statementInserted = "statement inserted"
   /// A statement taken out.
@@ -60,11 +66,11 @@ package enum Template: String, Codable, Sendable, Hashable, CaseIterable {
     case .offByOne, .nameReplacement: 0.8
     case .arithmeticOperator, .booleanOperator, .sibling: 0.7
     case .swap, .constant: 0.6
-    case .attributeReplacement, .unwrapping, .jump: 0.5
+    case .alternative, .attributeReplacement, .unwrapping, .jump: 0.5
     case .negation, .expressionReplacement, .slice: 0.4
     case .strengthening, .wrapping: 0.3
-    case .weakening, .operandAdded, .statementInserted: 0.25
-    case .argumentCount, .statementKind: 0.2
+    case .weakening, .operandAdded, .operandMoved, .statementInserted: 0.25
+    case .argumentCount, .statementGuarded, .statementKind: 0.2
     case .guardInserted, .statementMoved: 0.15
     case .statementDeleted: 0.1
     }

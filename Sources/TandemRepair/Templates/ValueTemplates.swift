@@ -56,6 +56,11 @@ enum ValueTemplates {
 
   /// Whether by-one changes make sense here: counts and places, not texts and lists.
   private static func isCountLike(_ site: Site) -> Double {
+    if site.expression.kind == .name, site.dialect.hasPlainIndexes,
+      site.model.words(at: site.index).indexed.contains(site.text)
+    {
+      return 0
+    }
     switch site.expression.kind {
     case .name, .attribute, .element, .parenthesised: break
     case .call: if site.isCallee { return 0 }
