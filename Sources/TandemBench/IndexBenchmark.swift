@@ -42,7 +42,7 @@ enum IndexBenchmark {
     if arguments.count > 2 {
       let later = try repository.resolve(arguments[2])
       var again = 0
-      let warm = try (0..<5).map { round in
+      let warm = try (0..<25).map { round in
         let copy = Retriever(index: scratch + "/copy\(round)")
         try FileManager.default.copyItem(
           atPath: scratch + "/index", toPath: scratch + "/copy\(round)")
