@@ -4,7 +4,7 @@ struct BraceLexer {
   private let bytes: [UInt8]
   private let language: Language
   private let keywords: WordTable
-  private let traits: Traits
+  private let traits: BraceTraits
   private let operators = Self.operators
   private let nameBytes = NameByte.table
   private var index = 0
@@ -17,46 +17,8 @@ struct BraceLexer {
     self.bytes = bytes
     self.language = language
     keywords = Self.keywords[language] ?? WordTable("")
-    traits = Traits(language)
+    traits = BraceTraits(language)
     tokens.reserveCapacity(bytes.count / 5)
-  }
-
-  /// What a language's lexer must know beyond the common part.
-  private struct Traits {
-    var nestsComments = false
-    var hasBackquotedRaw = false
-    var hasTemplates = false
-    var hasRegex = false
-    var hasTripleQuotes = false
-    var hasHashStrings = false
-    var hasLifetimes = false
-    var hasDirectives = false
-    var hasCharacters = true
-    /// The ASCII bytes that a literal or directive can begin with, as bits: most tokens are none.
-    var literalStarts: UInt128 = 0
-
-    init(_ language: Language) {
-      switch language {
-      case .javaScript, .typeScript:
-        hasTemplates = true
-        hasRegex = true
-      case .c, .cPlusPlus: hasDirectives = true
-      case .java: hasTripleQuotes = true
-      case .rust:
-        nestsComments = true
-        hasLifetimes = true
-      case .swift:
-        nestsComments = true
-        hasTripleQuotes = true
-        hasHashStrings = true
-        hasCharacters = false
-      case .go: hasBackquotedRaw = true
-      case .python: break
-      }
-      for byte in "\"'`#/\(language == .cPlusPlus ? "R" : language == .rust ? "rbc" : "")".utf8 {
-        literalStarts |= 1 << UInt128(byte)
-      }
-    }
   }
 
   mutating func run() -> [SourceToken] {
