@@ -35,12 +35,14 @@ package enum PatchConfidence: String, Codable, Sendable, Hashable, CaseIterable 
   /// what its nearby tests pass may break others.
   private static let many = 50
 
-  /// Whether a patch should not be accepted unread: on a large code base whatever is not good (of four
-  /// that passed on Django two were wrong); on small programs hardly any were (two of 40 on QuixBugs),
-  /// whatever the word.
+  /// Whether a patch should not be accepted unread: whatever is low, and on a large code base whatever is
+  /// not good (of four that passed on Django two were wrong, of three low ones on small real projects
+  /// one).
   ///
   /// - Parameter tests: All passing tests that were held against.
-  package func isDoubted(among tests: Int) -> Bool { self != .good && tests > Self.many }
+  package func isDoubted(among tests: Int) -> Bool {
+    self == .low || (self != .good && tests > Self.many)
+  }
 
   /// What the word means.
   package var meaning: String {

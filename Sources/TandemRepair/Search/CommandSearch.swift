@@ -16,7 +16,7 @@ struct CommandSearch: PatchSearch {
   /// The most passing tests that are traced one by one.
   private static let mostTraced = 16
   /// The most candidates of one search: each is a file of its own.
-  static let mostCandidates = 3_000
+  static let mostCandidates = 8_000
   /// Milliseconds for the unchanged failing tests where one is known to have no end.
   private static let endless = 5_000
   /// Runners whose changes share a build or a process.
