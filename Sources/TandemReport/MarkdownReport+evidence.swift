@@ -1,6 +1,17 @@
 import TandemCore
 
 extension MarkdownReport {
+  /// What a search for a repair that made no change found all the same: for a person the best place to
+  /// begin.
+  static func found(_ run: RunRecord) -> String? {
+    guard let attempt = run.attempts.last, attempt.draft.tier == .builtin, attempt.diff.isEmpty,
+      !attempt.draft.evidence.isEmpty
+    else { return nil }
+    let lines = attempt.draft.evidence.prefix(10).map { "- \(Markdown.inline($0, 200))" }
+    return "## What the search found\n\nFrom the lines that the failing tests run, likeliest first "
+      + "(0 to 1):\n\n" + lines.joined(separator: "\n")
+  }
+
   /// What nobody checked: always shown, so that green is never more than it is.
   static func notVerified(_ run: RunRecord) -> String {
     var items: [String] = []

@@ -12,6 +12,7 @@ package enum MarkdownReport {
     sections.append(notVerified(run))
     if let contract = run.contracts.last { sections.append(self.contract(contract)) }
     if !run.attempts.isEmpty { sections.append(attempts(run)) }
+    if let found = found(run) { sections.append(found) }
     sections += [tests(run), cost(run), looked(run), environment(run)]
     return sections.joined(separator: "\n\n") + "\n"
   }

@@ -39,9 +39,10 @@ extension Gate {
     }
     let made = facts.attempts.count { $0.tier == facts.tier }
     if facts.repeatsItself || made >= situation.limits.drafts(facts.tier) {
+      let isNothing = facts.isEmpty && facts.attempts.count <= 1
+      let kept = isNothing ? "nothing was changed" : "the best attempt is kept as a patch"
       return GateDecision(
-        .stop(.noChange),
-        "\(why); \(situation.exhausted(facts.tier, made)), the best attempt is kept as a patch")
+        .stop(.noChange), "\(why); \(situation.exhausted(facts.tier, made)), \(kept)")
     }
     return situation.paying(
       situation.costs.draft(facts.tier), for: .retry(facts.tier),

@@ -27,6 +27,27 @@ import Testing
     }
   }
 
+  @Test func `where no change is found, what the search found is told all the same`() async throws {
+    let repository = try TemporaryRepository([
+      "spelling.py": "def spell(number):\n    return str(number)\n",
+      "test_spelling.py": """
+      import unittest
+      from spelling import spell
+      class SpellTest(unittest.TestCase):
+          def test_words(self):
+              self.assertEqual(["one", "two"], [spell(1), spell(2)])
+      """,
+    ])
+    let binary = try TandemBinary()
+    let result = try await binary.run(
+      ["fix", "-"], in: repository.path, input: "spell(1) gives 1\n\nIt should give “one”.\n")
+    #expect(result.exitCode == 1, "\(result.errorOutput)")
+    #expect(result.output.contains("no model is configured, nothing was changed"))
+    let report = try await binary.run(["show", "last"], in: repository.path).output
+    #expect(report.contains("## What the search found"))
+    #expect(report.contains("- suspicious spelling.py:2 ("), "\(report)")
+  }
+
   @Test func `apply brings the change in, discard takes the run away`() async throws {
     let bug = try FixtureBug("demo")
     let repository = try bug.repository()

@@ -156,7 +156,7 @@ import Testing
       decision
         == GateDecision(
           .stop(.noChange),
-          "the builtin tier gave up (no template fits); no model is configured, the best attempt is kept as a patch"
+          "the builtin tier gave up (no template fits); no model is configured, nothing was changed"
         ))
   }
 
