@@ -16,7 +16,7 @@ struct TermTable: Sendable {
   /// Each term's hash; half as many as there are slots, of which the first `termCount` count.
   private var hashes = [UInt64](repeating: 0, count: 1 << 11)
   private var termCount = 0
-  /// The words met last, by their hashes' lowest bits: small enough for the processor's first cache.
+  /// The words met last, by some bits of their hashes: small enough for the processor's first cache.
   private var recent = [Recent](repeating: Recent(), count: 1 << 10)
   /// Where in the log the piece begins that words are added to.
   private var start = 0
