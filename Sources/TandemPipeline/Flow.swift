@@ -19,7 +19,7 @@ struct Flow {
     var chosen = try await steps.baseline(triage, found)
     let selected = chosen.baseline
     if let refusal = selected.refusal { return refusal }
-    let ranking = try await steps.ordered(steps.rerank(found, by: selected))
+    var ranking = try await steps.ordered(steps.rerank(found, by: selected))
     steps.mode = try await steps.mode(triage, ranking, selected, experience)
 
     // The rest of the suite runs on the base while the premium model thinks.
@@ -28,6 +28,7 @@ struct Flow {
     // Without a model nothing is won by not waiting where the selected tests show no bug.
     let isBlind = selected.failing.isEmpty && steps.first(.scope) == .builtin
     let shown = isBlind ? try await rest ?? selected : selected
+    if isBlind { ranking = try await steps.rerank(ranking, by: shown) }
     let scoped = try await steps.scope(
       1, Scoping(triage, ranking, shown, testFiles: steps.testFiles(chosen)))
     var baseline = try await rest ?? selected

@@ -48,6 +48,40 @@ import Testing
     #expect(report.contains("- suspicious spelling.py:2 ("), "\(report)")
   }
 
+  @Test func `a failing test that lies far from the report is met without a model`() async throws {
+    var files = [
+      "money.py": "def change(paid, price):\n    return paid + price\n",
+      "checks/test_zeta.py": """
+      import unittest
+      from money import change
+      class ZetaTest(unittest.TestCase):
+          def test_change(self):
+              self.assertEqual([3, 0, 7], [change(5, 2), change(4, 4), change(9, 2)])
+          def test_nothing_paid(self):
+              self.assertEqual(0, change(0, 0))
+      """,
+      "checks/__init__.py": "",
+    ]
+    for name in "abcdefghijklmnopqrst" {
+      files["part_\(name).py"] = "def run_\(name)(item):\n    return item\n"
+      files["checks/test_part_\(name).py"] = """
+        import unittest
+        from part_\(name) import run_\(name)
+        class PartTest(unittest.TestCase):
+            def test_part(self):
+                self.assertEqual(1, run_\(name)(1))
+        """
+    }
+    let repository = try TemporaryRepository(files)
+    let binary = try TandemBinary()
+    let result = try await binary.run(
+      ["fix", "-"], in: repository.path,
+      input: "It is wrong\n\nSeen with `part_a.py` and `part_b.py`.\n")
+    #expect(result.exitCode == 0, "\(result.output)\(result.errorOutput)")
+    let branch = try repository.git("branch", "--list", "tandem/*", "--format=%(refname:short)")
+    #expect(try repository.git("show", "\(branch):money.py").contains("paid - price"))
+  }
+
   @Test func `apply brings the change in, discard takes the run away`() async throws {
     let bug = try FixtureBug("demo")
     let repository = try bug.repository()
