@@ -21,13 +21,17 @@ struct Journal: Sendable {
   static func open(
     run: String, store: Store, emit: @escaping @Sendable (RunEvent) -> Void
   ) async throws -> Journal {
-    let before = try await store.steps(run: run).compactMap { step in
+    let before = seconds(of: try await store.run(run), try await store.steps(run: run))
+    return Journal(run: run, store: store, emit: emit, secondsBefore: before)
+  }
+
+  /// Seconds that a run has used by what is recorded: at its last step, or where it ended, since what
+  /// something stopped worked on after its last step.
+  static func seconds(of run: RunSummary?, _ steps: [RecordedStep]) -> Double {
+    let readings = steps.compactMap { step in
       try? JSONDecoder().decode(Reading.self, from: Data(step.json)).at
     }
-    // A process that something stopped worked on after its last step.
-    let ended = try await store.runs().first { $0.id == run }?.seconds
-    return Journal(
-      run: run, store: store, emit: emit, secondsBefore: max(before.max() ?? 0, ended ?? 0))
+    return max(readings.max() ?? 0, run?.seconds ?? 0)
   }
 
   private init(

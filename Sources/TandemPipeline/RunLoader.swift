@@ -12,8 +12,9 @@ package enum RunLoader {
     _ run: String, from store: Store, version: String
   ) async throws -> RunRecord {
     let request = try await store.header(run: run, as: RunRequest.self)
-    let steps = Steps(try await store.steps(run: run))
-    let summary = try await store.runs().first { $0.id == run }
+    let recorded = try await store.steps(run: run)
+    let steps = Steps(recorded)
+    let summary = try await store.run(run)
     let ledger = try await store.ledger(run: run)
     var attempts: [Attempt] = []
     while let made: AttemptRecord = steps[AttemptRecord.testedKey(attempts.count + 1)]
@@ -33,8 +34,7 @@ package enum RunLoader {
     }
     let result: ChangeResult? = steps["result"]
     let reproduction: ReproductionResult? = steps["reproduce"]
-    // A run that something stopped worked on after its last step.
-    let seconds = max(steps.lastReading, summary?.seconds ?? 0)
+    let seconds = Journal.seconds(of: summary, recorded)
     let diff = result?.diff ?? attempts.last?.diff
     return RunRecord(
       id: run, version: version, created: summary?.created ?? 0, seconds: seconds,
@@ -84,13 +84,6 @@ package enum RunLoader {
         found.append(last.contract)
       }
       return found
-    }
-
-    /// Seconds the run had used at its last recorded step.
-    var lastReading: Double {
-      values.values.compactMap {
-        try? JSONDecoder().decode(Recorded<JSONValue>.self, from: Data($0)).at
-      }.max() ?? 0
     }
   }
 }

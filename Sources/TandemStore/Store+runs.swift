@@ -112,7 +112,17 @@ extension Store {
   /// Returns all runs, newest first.
   ///
   /// - Throws: `StoreError`.
-  package func runs() throws(StoreError) -> [RunSummary] {
+  package func runs() throws(StoreError) -> [RunSummary] { try summaries(of: nil) }
+
+  /// Returns one run; nil where there is none.
+  ///
+  /// - Throws: `StoreError`.
+  package func run(_ id: String) throws(StoreError) -> RunSummary? {
+    try summaries(of: id).first
+  }
+
+  /// The run called `id`, or all, newest first.
+  private func summaries(of id: String?) throws(StoreError) -> [RunSummary] {
     let found = try ledger.attempt { db in
       try db.rows(
         """
@@ -120,8 +130,8 @@ extension Store {
           coalesce((SELECT sum(booked) FROM call WHERE call.run = run.number), 0),
           coalesce((SELECT sum(booked) FROM call
             WHERE call.run = run.number AND state = 'intended'), 0), seconds
-        FROM run ORDER BY number DESC
-        """
+        FROM run WHERE id = coalesce(?, id) ORDER BY number DESC
+        """, id
       ) { row in
         let number: Int64 = row[0]
         let isRunning = ledger.locks.isHeld(number)

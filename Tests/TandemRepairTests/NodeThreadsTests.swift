@@ -28,21 +28,10 @@ import Testing
     try ToolNeed.require(example.needs)
     let scene = try await RepairScene(example.files)
     #expect(scene.baseline.failing.count == 1, "\(scene.baseline)")
-    let text = try #require(example.files[example.path])
-    let model = try #require(CodeModel(path: example.path, text: text))
-    let search = CommandSearch(
-      workspace: scene.workspace, adapter: scene.adapter, environment: [:])
-    let passing = (scene.baseline.run?.results ?? []).filter { $0.status == .passed }.map(\.id)
-    let trace = try await search.trace(
-      scene.baseline.failing, passing, [model], scene.baseline, seconds: 60)
+    let searched = try await scene.search(example.path, example.changes)
+    let (passing, trace, report) = (searched.passing, searched.trace, searched.report)
     #expect(!trace.isBlind)
     #expect(trace.tests.map(\.id) == scene.baseline.failing + passing)
-    let candidates = try example.changes.map { change in
-      Candidate(
-        model, lines: 1...1, rewrite: try SchemataTests.rewrite(change, in: text), suspicion: 1)
-    }
-    let report = try await search.search(
-      candidates, scene.baseline.failing, [model], trace: trace, scene.baseline, seconds: 60)
     #expect(report.broken == nil)
     #expect(report.confirmed == example.confirmed, "\(report)")
     #expect(report.tried == example.changes.count)

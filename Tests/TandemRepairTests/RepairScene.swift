@@ -6,6 +6,7 @@ import TandemGit
 import TandemSandbox
 import TandemTestKit
 import TandemWorkspace
+import Testing
 
 @testable import TandemRepair
 
@@ -99,5 +100,29 @@ struct RepairScene {
   func verify(_ changes: [FileChange]) async throws -> TestRun {
     try await TestRunner(workspace: workspace, adapter: adapter)
       .run(.whole, changes: changes, deadline: .seconds(60))
+  }
+
+  /// What a search with the runner's own command came to.
+  struct Searched {
+    var passing: [TestID]
+    var trace: Trace
+    var report: SearchReport
+  }
+
+  /// Traces one file and tries changes of it, each by what it takes and what it puts there.
+  func search(_ path: String, _ changes: [(from: String, to: String)]) async throws -> Searched {
+    let text = try #require(files[path])
+    let model = try #require(CodeModel(path: path, text: text))
+    let search = CommandSearch(workspace: workspace, adapter: adapter, environment: [:])
+    let passing = (baseline.run?.results ?? []).filter { $0.status == .passed }.map(\.id)
+    let trace = try await search.trace(
+      baseline.failing, passing, [model], baseline, seconds: 60)
+    let candidates = try changes.map { change in
+      Candidate(
+        model, lines: 1...1, rewrite: try SchemataTests.rewrite(change, in: text), suspicion: 1)
+    }
+    let report = try await search.search(
+      candidates, baseline.failing, [model], trace: trace, baseline, seconds: 60)
+    return Searched(passing: passing, trace: trace, report: report)
   }
 }

@@ -75,12 +75,13 @@ class Lane {
     this.file = resolve(file);
     this.events = [];
     if (!this.worker) return 1;
+    let alarm;
     const code = await new Promise((end) => {
       this.end = end;
-      this.alarm = setTimeout(() => end(124), this.limit);
+      alarm = setTimeout(() => end(124), this.limit);
       this.worker.postMessage({ path: this.file, served, codes });
     });
-    clearTimeout(this.alarm);
+    clearTimeout(alarm);
     this.end = undefined;
     if (code === 124) await this.close();
     return code;

@@ -150,4 +150,4 @@ function die() {
   process.kill(process.pid, 'SIGKILL');
 }
 
-module.exports = { Threads, broken, die };
+module.exports = { Threads, die };

@@ -79,10 +79,7 @@ struct CommandSearch: PatchSearch {
   /// Each failing test alone, the passing ones alone as far as they are few, else together.
   private func groups(_ failing: [TestID], _ passing: [TestID]) -> [[TestID]] {
     guard adapter.reportsEachTest else { return failing.map { [$0] } }
-    let files = Set(failing.compactMap { adapter.file(of: $0) })
-    let near = passing.filter { adapter.file(of: $0).map(files.contains) ?? false }
-    let far = passing.filter { !near.contains($0) }
-    let ordered = near + far
+    let ordered = HeldTests.nearestFirst(passing, failing, adapter)
     var groups = failing.map { [$0] } + ordered.prefix(Self.mostTraced).map { [$0] }
     let rest = Array(ordered.dropFirst(Self.mostTraced))
     if !rest.isEmpty { groups.append(rest) }

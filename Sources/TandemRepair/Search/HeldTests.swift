@@ -14,12 +14,20 @@ enum HeldTests {
     _ passing: [TestID], _ failing: [TestID], _ adapter: any TestAdapter, bytes: Int = mostBytes
   ) -> [TestID] {
     guard passing.reduce(0, { $0 + $1.name.utf8.count }) > bytes else { return passing }
+    var left = bytes
+    return Array(
+      nearestFirst(passing, failing, adapter).prefix { test in
+        left -= test.name.utf8.count
+        return left >= 0
+      })
+  }
+
+  /// The passing tests, those of the failing tests' files first.
+  static func nearestFirst(
+    _ passing: [TestID], _ failing: [TestID], _ adapter: any TestAdapter
+  ) -> [TestID] {
     let files = Set(failing.compactMap { adapter.file(of: $0) })
     func isNear(_ test: TestID) -> Bool { adapter.file(of: test).map(files.contains) ?? false }
-    var left = bytes
-    return (passing.filter(isNear) + passing.filter { !isNear($0) }).prefix { test in
-      left -= test.name.utf8.count
-      return left >= 0
-    }.map { $0 }
+    return passing.filter(isNear) + passing.filter { !isNear($0) }
   }
 }

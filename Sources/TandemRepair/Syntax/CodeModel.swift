@@ -86,8 +86,7 @@ struct CodeModel: Sendable {
       for value in statement.values + statement.targets {
         value.walk { node, ancestors in
           guard node.kind == .attribute else { return }
-          let isCalled =
-            ancestors.last.map { $0.kind == .call && $0.children[0] == node } ?? false
+          let isCalled = node.isCalled(by: ancestors)
           counts[Attribute(name: text(node.marks[0]), isCalled: isCalled), default: 0] += 1
           if !isCalled, node.children[0].kind == .name {
             fields.append(
@@ -185,10 +184,18 @@ struct CodeModel: Sendable {
   ) -> Set<String> {
     var found: Set<String> = []
     expression.walk { node, ancestors in
-      let isCallee = ancestors.last.map { $0.kind == .call && $0.children[0] == node } ?? false
-      if node.kind == .name, !isCallee { found.insert(text(node.bytes)) }
+      if node.kind == .name, !node.isCalled(by: ancestors) { found.insert(text(node.bytes)) }
     }
     return found.subtracting(["this", "self", "super", "Math", "std"])
+  }
+
+  /// All names in some expressions.
+  func names(in expressions: [Expression]) -> Set<String> {
+    var found: Set<String> = []
+    for root in expressions {
+      root.walk { node, _ in if node.kind == .name { found.insert(text(node)) } }
+    }
+    return found
   }
 
   /// The words of the function that holds statement `index`.

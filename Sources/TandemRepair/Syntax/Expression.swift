@@ -82,6 +82,11 @@ struct Expression: Sendable, Hashable {
     }
   }
 
+  /// Whether it is what the innermost of `ancestors` calls.
+  func isCalled(by ancestors: [Expression]) -> Bool {
+    ancestors.last.map { $0.kind == .call && $0.children[0] == self } ?? false
+  }
+
   /// Calls `visit` on the expression and all below it, outermost first, each with its ancestors.
   func walk(
     _ ancestors: [Expression] = [], _ visit: (_ node: Expression, _ ancestors: [Expression]) -> Void

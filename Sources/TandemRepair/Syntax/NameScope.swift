@@ -12,6 +12,12 @@ struct NameScope: Sendable {
   /// The types that are written for names of the function, by name.
   let types: [String: String]
 
+  /// The conditions of the file all of whose names may be used.
+  func questions(of model: CodeModel) -> [CodeModel.Phrase] {
+    let known = Set(locals + outer)
+    return model.questions.filter { $0.names.allSatisfy(known.contains) }
+  }
+
   /// What is known of a name's type.
   func type(_ name: String) -> ValueType { ValueType(types[name] ?? "") }
 

@@ -43,8 +43,7 @@ enum ConditionTemplates {
   private static func strengthened(_ site: Site) -> [Rewrite] {
     guard site.isWholeCondition else { return [] }
     let node = site.expression
-    var used: Set<String> = []
-    node.walk { inner, _ in if inner.kind == .name { used.insert(site.text(inner)) } }
+    let used = site.model.names(in: [node])
     let own = node.kind == .boolean || node.strength < 3 ? "(" + site.text + ")" : site.text
     var found: [Rewrite] = []
     let weight = weight(site)
@@ -93,11 +92,9 @@ enum ConditionTemplates {
   /// is used here.
   private static func elsewhere(_ site: Site) -> [String] {
     guard !site.dialect.isIndented else { return [] }
-    let known = Set(site.scope.locals + site.scope.outer)
     let near = QuestionTemplates.questions(site, about: QuestionTemplates.names(site)).prefix(20)
-    let all = site.model.questions.filter { question in
-      question.text != site.text && question.names.allSatisfy(known.contains)
-    }.prefix(20).map(\.text)
+    let all = site.scope.questions(of: site.model).filter { $0.text != site.text }.prefix(20)
+      .map(\.text)
     return CodeModel.unique(near + all)
   }
 

@@ -42,10 +42,8 @@ enum GuardTemplates {
       let truth = dialect.truth(name, type).map { [$0, dialect.negated($0)] } ?? []
       return truth + [dialect.isSome(name, type)].compactMap(\.self)
     }
-    let known = Set(scope.locals + scope.outer)
-    let asked = model.questions.filter { question in
-      question.names.allSatisfy(known.contains) && !question.names.isDisjoint(with: names)
-    }.map(\.text)
+    let asked = scope.questions(of: model).filter { !$0.names.isDisjoint(with: names) }
+      .map(\.text)
     return CodeModel.unique(own + asked)
   }
 
@@ -58,8 +56,7 @@ enum GuardTemplates {
     let dialect = site.dialect
     var used: [String] = []
     site.expression.walk { node, ancestors in
-      let isCallee = ancestors.last.map { $0.kind == .call && $0.children[0] == node } ?? false
-      if node.kind == .name, !isCallee { used.append(site.text(node)) }
+      if node.kind == .name, !node.isCalled(by: ancestors) { used.append(site.text(node)) }
     }
     let names = CodeModel.unique(used).filter(site.values.contains).prefix(3)
     return names.flatMap { name -> [Rewrite] in

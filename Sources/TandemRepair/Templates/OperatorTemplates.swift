@@ -88,11 +88,8 @@ enum OperatorTemplates {
 
   /// Whether something is compared for equality with a named constant: kinds have no order to speak of.
   private static func isOfKinds(_ site: Site) -> Bool {
-    let node = site.expression
-    guard !site.dialect.isIndented, node.children.count == 2,
-      ["==", "!=", "===", "!=="].contains(site.model.text(node.marks[0]))
-    else { return false }
-    let right = node.children[1]
+    guard !site.dialect.isIndented, site.isEquality else { return false }
+    let right = site.expression.children[1]
     return right.kind == .string || (right.kind == .name && !site.values.contains(site.text(right)))
   }
 

@@ -20,9 +20,8 @@ enum QuestionTemplates {
   /// `x != A` → `x != A && x != B`, `x == A` → `x == A || x == B`, for constants like `A`.
   private static func alternatives(_ site: Site) -> [Rewrite] {
     let node = site.expression
-    guard node.children.count == 2 else { return [] }
+    guard site.isEquality else { return [] }
     let mark = site.model.text(node.marks[0])
-    guard ["==", "!=", "===", "!=="].contains(mark) else { return [] }
     let constant = node.children[1]
     let own = site.text(constant)
     let others: [String]
@@ -82,19 +81,14 @@ enum QuestionTemplates {
 
   /// The names of values in an expression.
   static func names(_ site: Site) -> Set<String> {
-    var used: Set<String> = []
-    site.expression.walk { node, _ in if node.kind == .name { used.insert(site.text(node)) } }
-    return used.intersection(site.values)
+    site.model.names(in: [site.expression]).intersection(site.values)
   }
 
   /// What the file asks elsewhere about one of some names, also the other way round; all of its names are
   /// known here.
   static func questions(_ site: Site, about names: Set<String>) -> [String] {
-    let known = Set(site.scope.locals + site.scope.outer)
-    let asked = site.model.questions.filter { question in
-      question.text != site.text && question.names.allSatisfy(known.contains)
-        && !question.names.isDisjoint(with: names)
-    }.map(\.text)
+    let asked = site.scope.questions(of: site.model)
+      .filter { $0.text != site.text && !$0.names.isDisjoint(with: names) }.map(\.text)
     return CodeModel.unique(asked + asked.compactMap(opposite)).filter { $0 != site.text }
   }
 
@@ -112,8 +106,7 @@ enum QuestionTemplates {
     var places: [String] = []
     site.expression.walk { node, ancestors in
       guard [.attribute, .element].contains(node.kind), node.bytes.count <= 40 else { return }
-      let isCalled = ancestors.last.map { $0.kind == .call && $0.children[0] == node } ?? false
-      if !isCalled { places.append(site.text(node)) }
+      if !node.isCalled(by: ancestors) { places.append(site.text(node)) }
     }
     return CodeModel.unique(places).prefix(4).flatMap { place in
       site.dialect.nothings.map { ("\(place) == \($0)", "\(place) != \($0)") }

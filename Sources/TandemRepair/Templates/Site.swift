@@ -52,7 +52,7 @@ struct Site {
   }
 
   /// Whether it is what is called in `f(x)` or `a.f(x)`.
-  var isCallee: Bool { parent.map { $0.kind == .call && $0.children[0] == expression } ?? false }
+  var isCallee: Bool { expression.isCalled(by: ancestors) }
 
   /// Whether it is the base of an attribute, call or subscript rather than a value of its own.
   var isBase: Bool {
@@ -67,6 +67,12 @@ struct Site {
   /// Whether it calls a function of the file: to drop such a call drops what the function does.
   var callsOwnFunction: Bool {
     expression.kind == .call && scope.callables.contains(text(expression.children[0]))
+  }
+
+  /// Whether two things are asked to be the same, or not to be.
+  var isEquality: Bool {
+    expression.kind == .comparison && expression.children.count == 2
+      && ["==", "!=", "===", "!=="].contains(model.text(expression.marks[0]))
   }
 
   /// Whether it decides: the condition of a statement or of `c ? a : b`, or a part of one.
