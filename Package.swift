@@ -90,7 +90,10 @@ let targets: [Target] = [
       }
       + ["c", "go", "rust", "swift"].map { .embedInCode("Schemata/switch-\($0).txt") }
       + [.embedInCode("Shell/tries.sh")]
-      + ["lane", "overlay", "rounds", "threads", "tries"].map {
+      + [
+        "lane", "mocha", "mocha_once", "mocha_rounds", "modules", "node_test", "node_test_rounds",
+        "overlay", "rounds", "threads", "tries",
+      ].map {
         .embedInCode("Node/tandem_\($0).cjs")
       }),
   room(

@@ -9,7 +9,7 @@ package struct MochaAdapter: TestAdapter {
   package let name = "mocha"
   /// Always: the reporter tells each test.
   package let reportsEachTest = true
-  private let runner: ScriptRunner
+  let runner: ScriptRunner
 
   /// Makes an adapter for a project's script.
   init(_ script: NodeScript, directory: RepositoryFolder) {

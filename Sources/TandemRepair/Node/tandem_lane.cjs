@@ -1,8 +1,7 @@
 // Tries changes in a thread that stays, in a tenth of the time that a new one takes, and refutes those
 // that fail there. Nothing passes here: what is not refuted is for a new thread to judge.
 'use strict';
-const { resolve } = require('node:path');
-const { die } = require('./tandem_threads.cjs');
+const { byTest, die } = require('./tandem_threads.cjs');
 
 /** Rounds between two looks at whether the thread still does what a new one does. */
 const BATCH = 20;
@@ -11,8 +10,9 @@ const MOST_ROUNDS = 400;
 
 class Lane {
   /** `expected`: what a new thread tells of all tests of the plan's files, unchanged. */
-  constructor(threads, plan, expected, bases, read) {
-    Object.assign(this, { threads, plan, expected, bases, read });
+  constructor(threads, plan, patterns, expected, bases) {
+    Object.assign(this, { threads, plan, patterns, expected, bases });
+    this.runner = threads.runner;
     this.pending = [];
     this.late = [];
     this.rounds = 0;
@@ -26,12 +26,12 @@ class Lane {
     if (this.worker) await this.close();
     this.late.push(...this.pending.splice(0));
     this.rounds = 0;
-    const file = require.resolve('./tandem_rounds.cjs');
-    const words = ['--experimental-vm-modules', '--no-warnings'];
     const nothing = { served: new Map(), codes: new Map() };
-    this.worker = this.threads.open(file, words, nothing, { isWatched: true }, (message) => {
+    this.worker = this.threads.open(this.runner.stay(), nothing, { isWatched: true }, (message) => {
       if (message.served) this.served.add(message.served);
-      else if (message.type) this.#take(message);
+      const { event, ended } = this.runner.heard(message, this.files, true);
+      if (event) this.events.push(event);
+      if (ended !== undefined) this.end?.(ended);
     });
     const worker = this.worker;
     worker.on('exit', () => {
@@ -49,18 +49,6 @@ class Lane {
     return true;
   }
 
-  #take({ type, data }) {
-    // Below the test that stays open and the round's suite.
-    data.nesting -= 2;
-    if (data.nesting >= 0) {
-      data.file = this.file;
-      this.events.push({ type, data });
-    } else if (data.nesting === -1 && type !== 'test:start') {
-      const { failureType } = data.details.error ?? {};
-      this.end?.(failureType && failureType !== 'subtestsFailed' ? 1 : 0);
-    }
-  }
-
   async close() {
     const { worker } = this;
     this.worker = undefined;
@@ -69,22 +57,26 @@ class Lane {
     clearTimeout(last);
   }
 
-  /** Runs one file; 124 where it had to be ended. */
-  async #round(file, { served, codes }) {
+  /** Runs files of one thread; 124 where it had to be ended. */
+  async #round(files, patterns, { served, codes }) {
     this.rounds += 1;
-    this.file = resolve(file);
+    this.files = files;
     this.events = [];
     if (!this.worker) return 1;
     let alarm;
     const code = await new Promise((end) => {
       this.end = end;
       alarm = setTimeout(() => end(124), this.limit);
-      this.worker.postMessage({ path: this.file, served, codes });
+      this.worker.postMessage({ files, patterns, served, codes });
     });
     clearTimeout(alarm);
     this.end = undefined;
     if (code === 124) await this.close();
     return code;
+  }
+
+  async #told() {
+    return byTest(await this.runner.told(this.events));
   }
 
   /** Whether the unchanged files still do what they do in a new thread. */
@@ -93,9 +85,9 @@ class Lane {
     const tests = new Map();
     this.served = new Set();
     const begun = performance.now();
-    for (const file of this.plan.files) {
-      await this.#round(file, made);
-      for (const [test, record] of await this.read(this.events)) tests.set(test, record);
+    for (const files of this.runner.groups(this.plan)) {
+      await this.#round(files, [], made);
+      for (const [test, record] of await this.#told()) tests.set(test, record);
     }
     this.limit = Math.max(300, 20 * (performance.now() - begun));
     return tests.size === this.expected.size && [...this.expected].every(([test, record]) =>
@@ -108,10 +100,10 @@ class Lane {
     const made = this.threads.made(new Map([[path, text]]));
     if (made === null) return 125;
     this.pending.push(id);
-    for (const file of this.plan.files) {
-      const code = await this.#round(file, made);
+    for (const files of this.runner.groups(this.plan)) {
+      const code = await this.#round(files, this.patterns, made);
       if (code !== 0) return code;
-      const tests = await this.read(this.events);
+      const tests = await this.#told();
       const isRed = this.plan.tests.some((test) => tests.has(test)
         && tests.get(test).status !== 'passed');
       if (isRed) return 1;

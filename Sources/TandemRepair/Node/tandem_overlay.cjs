@@ -10,17 +10,30 @@ const threads = require('node:worker_threads');
 const { isMainThread, parentPort, workerData } = threads;
 const job = isMainThread ? undefined : workerData?.tandem;
 const texts = new Map();
+let version = 0;
 const tell = (message) => parentPort.postMessage(message);
 
-/** The text to be read in a file's stead; undefined for nearly all files. */
-function served(file) {
+/** Serves other texts than before in the stead of files. */
+function serve(others) {
+  version += 1;
+  texts.clear();
+  for (const [path, text] of others) texts.set(path, Buffer.from(text));
+}
+
+/** The path of a file of which a text is served; undefined for nearly all files. */
+function known(file) {
   if (texts.size === 0) return undefined;
   const isURL = file instanceof URL;
   if (isURL ? file.protocol !== 'file:' : typeof file !== 'string') return undefined;
   const path = resolve(isURL ? fileURLToPath(file) : file);
-  const text = texts.get(path);
-  if (text !== undefined && job?.isWatched) tell({ served: path });
-  return text;
+  return texts.has(path) ? path : undefined;
+}
+
+/** The text to be read in a file's stead. */
+function served(file) {
+  const path = known(file);
+  if (path !== undefined && job?.isWatched) tell({ served: path });
+  return texts.get(path);
 }
 
 function decoded(text, options) {
@@ -39,6 +52,17 @@ const { readFile } = fs.promises;
 fs.promises.readFile = async function (file, options) {
   const text = served(file);
   return text === undefined ? readFile.apply(this, arguments) : decoded(text, options);
+};
+
+// Loaders keep what they made of a file for as long as its time is the same.
+const { statSync } = fs;
+fs.statSync = function (file) {
+  const stat = statSync.apply(this, arguments);
+  if (stat && known(file) !== undefined) {
+    stat.mtimeMs = version;
+    stat.mtime = new Date(version);
+  }
+  return stat;
 };
 
 /** What a loader of the project's made of a file: known already, or asked for. */
@@ -77,7 +101,7 @@ function watch() {
 }
 
 if (job) {
-  for (const [path, text] of job.texts) texts.set(path, Buffer.from(text));
+  serve(job.texts);
   for (const extension of job.extensions) {
     Module._extensions[extension] = (module, path) => module._compile(code(path), path);
   }
@@ -106,6 +130,7 @@ module.exports = async function* (source) {
 };
 
 module.exports.texts = texts;
+module.exports.serve = serve;
 module.exports.served = served;
 module.exports.codes = job?.codes;
 

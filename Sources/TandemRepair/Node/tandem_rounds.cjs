@@ -1,106 +1,8 @@
-// In a thread that stays: runs a test file round after round, each over a new graph of the project's own
-// modules. What a round leaves behind elsewhere, in objects of the language or in packages, stays:
-// who asks has to see to that.
+// In a thread that stays: waits for one round after another, each with other texts to serve.
 'use strict';
-const { existsSync, readFileSync } = require('node:fs');
-const Module = require('node:module');
-const { dirname, extname, join } = require('node:path');
-const { describe, test } = require('node:test');
-const { fileURLToPath, pathToFileURL } = require('node:url');
-const vm = require('node:vm');
 const { parentPort } = require('node:worker_threads');
 const overlay = require('./tandem_overlay.cjs');
 
-const isForeign = (path) => path.includes('/node_modules/') || path.startsWith(__dirname + '/')
-  || path.startsWith('/usr/share/nodejs/');
-const types = new Map();
-const texts = new Map();
-
-/** The type that the nearest manifest gives to the files of a folder. */
-function type(folder) {
-  let known = types.get(folder);
-  if (known === undefined) {
-    const manifest = join(folder, 'package.json');
-    known = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).type ?? 'commonjs'
-      : folder === dirname(folder) ? 'commonjs' : type(dirname(folder));
-    types.set(folder, known);
-  }
-  return known;
-}
-
-function isModule(path) {
-  const ending = extname(path);
-  return ending === '.mjs' || (ending === '.js' && type(dirname(path)) === 'module');
-}
-
-/** The ECMAScript modules of one round. */
-class Graph {
-  #modules = new Map();
-
-  async load(path) {
-    const module = this.own(path);
-    await this.#evaluate(module);
-  }
-
-  async #evaluate(module) {
-    if (module.status === 'unlinked') await module.link(this.#link);
-    if (module.status === 'linked') await module.evaluate();
-    return module;
-  }
-
-  #link = (name, { identifier }) => this.resolve(name, identifier);
-
-  async resolve(name, from) {
-    if (Module.isBuiltin(name)) return this.made(name, await import(name));
-    const path = /^(\.|\/|file:)/.test(name)
-      ? fileURLToPath(new URL(name, from)) : Module.createRequire(from).resolve(name);
-    if (isForeign(path)) return this.made(path, await import(pathToFileURL(path)));
-    if (isModule(path)) return this.own(path);
-    const exported = Module.createRequire(from)(path);
-    return this.made(path, { ...exported, default: exported });
-  }
-
-  /** A module whose exports are there already. */
-  made(name, exported) {
-    const keys = Object.keys(exported);
-    return this.#once(name, () => new vm.SyntheticModule(keys, function () {
-      for (const key of keys) this.setExport(key, exported[key]);
-    }, { identifier: name }));
-  }
-
-  own(path) {
-    return this.#once(path, () => {
-      let text = overlay.served(path)?.toString() ?? texts.get(path);
-      if (text === undefined) texts.set(path, text = readFileSync(path, 'utf8'));
-      const identifier = pathToFileURL(path).href;
-      return new vm.SourceTextModule(text, {
-        identifier,
-        initializeImportMeta: (meta) => Object.assign(meta, {
-          url: identifier, filename: path, dirname: dirname(path),
-          resolve: (name) => new URL(name, identifier).href,
-        }),
-        importModuleDynamically: async (name) =>
-          this.#evaluate(await this.resolve(name, identifier)),
-      });
-    });
-  }
-
-  #once(name, make) {
-    if (!this.#modules.has(name)) this.#modules.set(name, make());
-    return this.#modules.get(name);
-  }
-}
-
-async function load(path) {
-  for (const known of Object.keys(require.cache)) {
-    if (!isForeign(known)) delete require.cache[known];
-  }
-  module.children.length = 0;
-  if (isModule(path)) await new Graph().load(path);
-  else require(path);
-}
-
-/** The next message to this thread. */
 const asked = [];
 let hear;
 parentPort.on('message', (message) => {
@@ -108,20 +10,15 @@ parentPort.on('message', (message) => {
   hear?.();
 });
 
-async function next() {
-  while (asked.length === 0) await new Promise((heard) => { hear = heard; });
-  return asked.shift();
-}
-
-// A test that stays open: the runner takes no more tests after its last one.
-test('rounds', { timeout: Infinity }, async () => {
+/** Runs `round` for each message to this thread. */
+module.exports.rounds = async function (round) {
   for (;;) {
-    const { path, served, codes } = await next();
-    overlay.texts.clear();
-    for (const [name, text] of served) overlay.texts.set(name, Buffer.from(text));
+    while (asked.length === 0) await new Promise((heard) => { hear = heard; });
+    const { served, codes, ...asks } = asked.shift();
+    overlay.serve(served);
     const plain = new Map([...codes.keys()].map((name) => [name, overlay.codes.get(name)]));
     for (const [name, code] of codes) overlay.codes.set(name, code);
-    await describe('round', () => load(path));
+    await round(asks);
     for (const [name, code] of plain) overlay.codes.set(name, code);
   }
-});
+};

@@ -8,7 +8,8 @@ const overlay = require('./tandem_overlay.cjs');
 /** One way to start threads: light ones load nothing before the tests, and get from this process
  * what the project's loaders make of a file; the others load what the runner would. */
 class Threads {
-  constructor({ options, preloads }, isLight) {
+  constructor(runner, { options, preloads }, isLight) {
+    this.runner = runner;
     this.options = isLight ? options : [...preloads, ...options];
     this.isLight = isLight;
     this.extensions = isLight ? overlay.extensions() : [];
@@ -20,7 +21,7 @@ class Threads {
 
   /** What the project's loader makes of a file's text; null where it makes nothing. */
   compiled(path, text) {
-    if (text !== undefined) overlay.texts.set(path, text);
+    if (text !== undefined) overlay.serve([[path, text]]);
     try {
       const module = new Module(path);
       module.filename = path;
@@ -32,7 +33,7 @@ class Threads {
     } catch {
       return null;
     } finally {
-      overlay.texts.delete(path);
+      overlay.serve([]);
     }
   }
 
@@ -50,17 +51,16 @@ class Threads {
     return { served, codes };
   }
 
-  /** Starts a thread with options of its own; `hear` gets what it tells. */
-  open(file, words, { served, codes }, { env, isWatched, isHasty }, hear) {
+  /** Starts a thread; `hear` gets what it tells. */
+  open({ program, words, argv }, { served, codes }, { env, isWatched, isHasty }, hear) {
     const { port1, port2 } = new MessageChannel();
     const flag = new Int32Array(new SharedArrayBuffer(4));
     const tandem = {
       texts: served, codes: new Map([...this.codes, ...codes]), flag, port: port2,
       extensions: this.extensions, isWatched, isHasty,
     };
-    const worker = this.start(resolve(file), ['--require', overlayPath,
-      '--test-reporter=' + overlayPath, '--test-reporter-destination=stdout', ...words], {
-      env: { ...this.env, ...env }, stdout: true, stderr: true,
+    const worker = this.start(resolve(program), ['--require', overlayPath, ...words], {
+      argv, env: { ...this.env, ...env }, stdout: true, stderr: true,
       workerData: { tandem }, transferList: [port2],
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });
@@ -82,28 +82,26 @@ class Threads {
     return worker;
   }
 
-  /** Runs a file to its end; `texts` are served in the place of files.
+  /** Runs files of one thread to their end; `texts` are served in the place of files.
    *
    * @returns its events, its exit code (124 where it had to be ended) and what was seen of it. */
-  async run(file, { patterns, texts, limit, ...options }) {
+  async run(files, { patterns, texts, limit, ...options }) {
     const seen = { events: [], served: new Set(), isAway: false, code: 0, milliseconds: 0 };
     const made = this.made(texts);
     if (made === null) return { ...seen, code: 125 };
     const begun = performance.now();
-    const words = patterns.map((pattern) => '--test-name-pattern=' + pattern);
-    const worker = this.open(file, words, made, options, (message) => {
-      if (message.type) {
-        message.data.file ??= resolve(file);
-        seen.events.push(message);
-      } else if (message.served) seen.served.add(message.served);
+    const start = this.runner.once(files, patterns, options.isHasty);
+    const worker = this.open(start, made, options, (message) => {
+      const { event } = this.runner.heard(message, files, false);
+      if (event) seen.events.push(event);
+      else if (message.served) seen.served.add(message.served);
       else if (message.away) seen.isAway = true;
     });
     worker.on('error', () => { seen.code ||= 1; });
     const { code, isStuck } = await ended(worker, limit);
     seen.code = isStuck ? 124 : code || seen.code;
     seen.milliseconds = performance.now() - begun;
-    const isTold = seen.events.some(({ type }) => type === 'test:fail');
-    if (seen.code !== 0 && !isTold) seen.events.push(broken(resolve(file), seen.code));
+    if (seen.code !== 0) seen.events.push(...this.runner.broken(files, seen.code, seen.events));
     return seen;
   }
 
@@ -139,15 +137,14 @@ async function ended(worker, limit) {
   return { code, isStuck: last !== undefined };
 }
 
-/** What `node --test` tells of a file that did not run to its end. */
-function broken(file, exitCode) {
-  const details = { type: 'test', error: { failureType: 'testCodeFailure', exitCode } };
-  return { type: 'test:fail', data: { name: file, nesting: 0, file, details } };
-}
-
 /** Ends this process at once; who started it starts it again. */
 function die() {
   process.kill(process.pid, 'SIGKILL');
 }
 
-module.exports = { Threads, die };
+/** A report's records by their tests. */
+function byTest(records) {
+  return new Map(records.filter(({ test }) => test).map((record) => [record.test, record]));
+}
+
+module.exports = { Threads, byTest, die };

@@ -6,9 +6,10 @@
 'use strict';
 const { appendFileSync, existsSync, readFileSync, realpathSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
 const { Lane } = require('./tandem_lane.cjs');
-const { Threads, die } = require('./tandem_threads.cjs');
+const { Mocha } = require('./tandem_mocha.cjs');
+const { NodeTest } = require('./tandem_node_test.cjs');
+const { Threads, byTest, die } = require('./tandem_threads.cjs');
 
 const CANNOT = 3;
 const LANES = 2;
@@ -21,13 +22,13 @@ const tool = (name) => join(folder, name);
 const job = JSON.parse(readFileSync(tool('threads.json'), 'utf8'));
 const paths = job.paths.map((path) => realpathSync(resolve(process.env.TANDEM_TOP, path)));
 const bases = paths.map((path) => readFileSync(path));
-let reports;
+const runner = new { 'node --test': NodeTest, mocha: Mocha }[job.runner](job, folder);
 
 /** Runs a plan's files, hastily until one is red. */
 async function run(threads, plan, patterns, options) {
   const all = { events: [], code: 0, milliseconds: 0, served: new Set(), isAway: false };
-  for (const file of plan.files) {
-    const seen = await threads.run(file, { patterns, ...options });
+  for (const files of runner.groups(plan)) {
+    const seen = await threads.run(files, { patterns, ...options });
     all.events.push(...seen.events);
     all.code ||= seen.code;
     all.milliseconds = Math.max(all.milliseconds, seen.milliseconds);
@@ -38,21 +39,29 @@ async function run(threads, plan, patterns, options) {
   return all;
 }
 
-/** The lines of the runner's own report, and what it tells of each test. */
-async function told(events) {
-  const lines = [];
-  for await (const line of reports(events)) lines.push(line);
-  const records = lines.map((line) => JSON.parse(line)).filter((record) => record.test);
-  return { lines, tests: new Map(records.map((record) => [record.test, record])) };
+/** The runner's own report, and what it tells of each test. */
+async function told({ events }) {
+  const records = await runner.told(events);
+  return { records, tests: byTest(records) };
 }
 
 const isRed = (record) => record?.status === 'failed' || record?.status === 'error';
 
-/** Whether a plan's tests are all green. */
+/** Whether a plan's tests are all green; which of them are run together is known in a search. */
 async function isGreen(plan, seen) {
   if (seen.code !== 0) return false;
-  const { tests } = await told(seen.events);
-  return plan.tests.every((test) => tests.get(test)?.status === 'passed');
+  const { tests } = await told(seen);
+  const missing = job.mode === 'trace' ? 'passed' : undefined;
+  return plan.tests.every((test) => (tests.get(test)?.status ?? missing) === 'passed');
+}
+
+/** The tests of a plan that passed together when the runner's own command ran them. */
+function steady(plan) {
+  const file = join(results, `base.green.${plan.report}.jsonl`);
+  if (!existsSync(file)) return plan.tests;
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const tests = byTest(lines.map((line) => JSON.parse(line)));
+  return plan.tests.filter((test) => tests.get(test)?.status === 'passed');
 }
 
 /** Whether the failing tests fail as by themselves: with the same error, to the word where `isExact`. */
@@ -68,13 +77,14 @@ function isAsRed(red, isExact) {
 /** The quickest way in which the tests are as red and as green as by themselves; null for none. */
 async function choose() {
   const isGreenHeld = job.green && process.env.TANDEM_GREEN !== '0';
+  if (isGreenHeld) job.green.tests = steady(job.green);
   const texts = job.mode === 'search' ? new Map(paths.map((path, at) => [path, bases[at]])) : undefined;
   const options = { texts, limit: LONGEST, isWatched: true };
-  for (const isLight of job.preloads.length > 0 ? [true, false] : [true]) {
-    const threads = new Threads(job, isLight);
+  for (const isLight of runner.isLight) {
+    const threads = new Threads(runner, job, isLight);
     for (const patterns of job.red.patterns.length > 0 ? [job.red.patterns, []] : [[]]) {
       const red = await run(threads, job.red, patterns, options);
-      red.tests = (await told(red.events)).tests;
+      red.tests = (await told(red)).tests;
       // What a preload was to set up may be what a light thread's tests fail for.
       if (red.isAway || !isAsRed(red, isLight && job.preloads.length > 0)) continue;
       const green = isGreenHeld && await run(threads, job.green, job.green.patterns, options);
@@ -101,7 +111,7 @@ async function trace() {
       if (Date.now() >= stop) break;
       const env = { TANDEM_PROBES: join(results, 'probes' + index) };
       const seen = await run(way.threads, plan, plan.patterns, { limit: LONGEST, env });
-      const { tests } = await told(seen.events);
+      const { tests } = await told(seen);
       const ended = tests.get(plan.tests[0])?.status ?? (seen.code === 124 ? 'stuck' : 'missing');
       write('trace.txt', `${index} ${ended} ${Math.round(seen.milliseconds)}`);
     }
@@ -132,6 +142,7 @@ async function search() {
     const change = readFileSync(tool('c' + id));
     const text = Buffer.concat([bases[at].subarray(0, from), change, bases[at].subarray(to)]);
     const code = lane ? await lane.refutes(id, paths[at], text) : 0;
+    if (code !== 0) write('threads.txt', 'stayed ' + id);
     const answer = code !== 0 ? `${code} -` : await verdict(way, id, new Map([[paths[at], text]]));
     write('threads.txt', `${id} ${answer}`);
     if (answer !== '0 0') return;
@@ -143,8 +154,8 @@ async function search() {
   const waiting = changes.keys();
   const late = [];
   await lanes(async () => {
-    const lane = expected && new Lane(way.threads, job.red, expected,
-      new Map(paths.map((path, at) => [path, bases[at]])), async (events) => (await told(events)).tests);
+    const lane = expected && new Lane(way.threads, job.red, way.patterns, expected,
+      new Map(paths.map((path, at) => [path, bases[at]])));
     for (const id of waiting) {
       if (Date.now() >= stop || found >= MOST_FOUND) break;
       write('threads.txt', 'begun ' + id);
@@ -166,7 +177,11 @@ async function search() {
 /** How all tests of the failing tests' files end in new threads; undefined where that has no end. */
 async function unchanged(threads) {
   const seen = await run(threads, job.red, [], { limit: LONGEST, isWatched: true });
-  return seen.code === 124 || seen.isAway ? undefined : (await told(seen.events)).tests;
+  if (seen.code === 124 || seen.isAway) return undefined;
+  const { tests } = await told(seen);
+  // A runner's settings may name other files as well.
+  const isOwn = (test) => job.red.files.includes(test.split('::')[0]);
+  return new Map([...tests].filter(([test]) => isOwn(test)));
 }
 
 /** The exit codes of the failing tests and of the others, or `-`; what passes is kept. */
@@ -184,7 +199,8 @@ async function verdict(way, id, texts) {
 
 /** Leaves what the runner's own command would have left. */
 async function keep(name, plan, seen) {
-  const { lines } = await told(seen.events);
+  const { records } = await told(seen);
+  const lines = records.map((record) => JSON.stringify(record) + '\n');
   writeFileSync(join(results, `${name}.${plan.report}.jsonl`), lines.join(''));
   writeFileSync(join(results, `${name}.out`), '');
 }
@@ -200,7 +216,6 @@ async function lanes(work) {
 async function main() {
   // A thread's memory outside the engine's own has no limit.
   setInterval(() => { if (process.memoryUsage.rss() > MOST_MEMORY) die(); }, 100).unref();
-  reports = (await import(pathToFileURL(tool(job.red.report + '.mjs')))).default;
   await (job.mode === 'trace' ? trace() : search());
   process.exit(0);
 }

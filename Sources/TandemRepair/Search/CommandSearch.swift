@@ -20,7 +20,9 @@ struct CommandSearch: PatchSearch {
   /// Milliseconds for the unchanged failing tests where one is known to have no end.
   private static let endless = 5_000
   /// Runners whose changes share a build or a process.
-  static let sharing = ["cargo test (text)", "ctest", "go test", "node --test", "swift test"]
+  static let sharing = [
+    "cargo test (text)", "ctest", "go test", "mocha", "node --test", "swift test",
+  ]
 
   // MARK: trace
 
@@ -204,6 +206,7 @@ struct CommandSearch: PatchSearch {
     }
     report.together = sum("together")
     report.threaded = sum("threads")
+    report.stayed = sum("stayed")
     // What passed only among other changes.
     let refuted = kept.rows.filter { $0.first == "refuted" }.compactMap { Int($0[1]) }
     report.confirmed.removeAll(where: refuted.contains)

@@ -3,13 +3,13 @@ import TandemChecks
 import TandemCore
 import TandemWorkspace
 
-/// Tests of `node --test` in threads of one process: a thread starts in a part of a process's time, what
+/// Tests of `node --test` and mocha in threads of one process: a thread starts in a part of a process's time, what
 /// the project's loaders make of a file is made once, and a changed text never reaches a file.
 ///
 /// A thread loads every module anew. Where tests do otherwise there than by themselves, or run other
 /// processes, the program says so and nothing is tried.
 struct NodeThreads {
-  private let adapter: NodeTestAdapter
+  private let adapter: any NodeRunner
   private let environment: [String: String]
 
   /// The most passing tests that are traced one by one.
@@ -17,7 +17,7 @@ struct NodeThreads {
 
   /// Nil for any other runner.
   init?(_ adapter: any TestAdapter, _ environment: [String: String]) {
-    guard let adapter = adapter as? NodeTestAdapter else { return nil }
+    guard let adapter = adapter as? any NodeRunner else { return nil }
     self.adapter = adapter
     self.environment = environment
   }
@@ -36,7 +36,8 @@ struct NodeThreads {
   ) -> WorkspaceCommand? {
     guard let parts = adapter.parts(for: red) else { return nil }
     let job = Job(
-      mode: mode, preloads: parts.preloads, options: parts.options, red: Job.Plan(parts),
+      runner: adapter.name, mode: mode, preloads: parts.preloads, options: parts.options,
+      words: parts.words, red: Job.Plan(parts),
       green: green.flatMap(adapter.parts).map(Job.Plan.init),
       known: Job.failures(parts.tests, baseline),
       each: each.compactMap(adapter.parts).map(Job.Plan.init), paths: paths)
@@ -44,7 +45,7 @@ struct NodeThreads {
     let json = (try? JSONEncoder().encode(job)) ?? Data()
     var command = adapter.command(for: red)
     command.arguments =
-      [command.arguments[0], "--require", "{tools}/tandem_overlay.cjs"] + parts.preloads
+      parts.node + ["--require", "{tools}/tandem_overlay.cjs"] + parts.preloads
       + parts.options + ["{tools}/tandem_tries.cjs", "{tools}", "{results}"]
     command.tools.merge(Self.programs) { $1 }
     command.tools["threads.json"] = String(decoding: json, as: UTF8.self)
@@ -99,8 +100,14 @@ struct NodeThreads {
   private static var programs: [String: String] {
     [
       "tandem_lane.cjs": PackageResources.tandem_lane_cjs,
-      "tandem_rounds.cjs": PackageResources.tandem_rounds_cjs,
+      "tandem_mocha.cjs": PackageResources.tandem_mocha_cjs,
+      "tandem_mocha_once.cjs": PackageResources.tandem_mocha_once_cjs,
+      "tandem_mocha_rounds.cjs": PackageResources.tandem_mocha_rounds_cjs,
+      "tandem_modules.cjs": PackageResources.tandem_modules_cjs,
+      "tandem_node_test.cjs": PackageResources.tandem_node_test_cjs,
+      "tandem_node_test_rounds.cjs": PackageResources.tandem_node_test_rounds_cjs,
       "tandem_overlay.cjs": PackageResources.tandem_overlay_cjs,
+      "tandem_rounds.cjs": PackageResources.tandem_rounds_cjs,
       "tandem_threads.cjs": PackageResources.tandem_threads_cjs,
       "tandem_tries.cjs": PackageResources.tandem_tries_cjs,
     ].mapValues { String(decoding: $0, as: UTF8.self) }
@@ -108,9 +115,12 @@ struct NodeThreads {
 
   /// `threads.json`.
   private struct Job: Encodable {
+    /// The adapter's name.
+    var runner: String
     var mode: Mode
     var preloads: [String]
     var options: [String]
+    var words: [String]
     var red: Plan
     var green: Plan?
     /// How the failing tests fail by themselves, as far as they end.
@@ -140,7 +150,7 @@ struct NodeThreads {
       var tests: [String]
       var report: String
 
-      init(_ parts: NodeTestParts) {
+      init(_ parts: NodeRunParts) {
         files = parts.files
         patterns = parts.patterns
         tests = parts.tests

@@ -10,6 +10,8 @@ struct SearchReport: Sendable, Hashable {
   var together = 0
   /// How many were tried in threads of one process.
   var threaded = 0
+  /// How many of these were refuted by a thread that stays, the quickest way.
+  var stayed = 0
   /// Wall seconds of the search.
   var seconds = 0.0
   /// Seconds after which the first plausible one was found.

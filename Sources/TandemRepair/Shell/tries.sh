@@ -186,9 +186,10 @@ if [ $can_thread = 1 ]; then
   done
   touch "$R/threads.txt"
   # What was doubted was tried twice.
-  awk '$1 != "begun" { last[$1] = $0 } END { for (id in last) print last[id] }' "$R/threads.txt" |
+  awk '/^[0-9]/ { last[$1] = $0 } END { for (id in last) print last[id] }' "$R/threads.txt" |
     sort -n >"$work/threads"
   note "threads $(wc -l <"$work/threads")"
+  note "stayed $(grep -c "^stayed" "$R/threads.txt")"
   while read -r id a b; do
     note "$id $a $b"
     : >"$work/done/$id"
