@@ -56,7 +56,8 @@ extension Baseline {
   /// Joins this selection's baseline with that of the whole suite on the same base.
   ///
   /// A test that both ran counts as red where either was, and as flaky where they disagree: it
-  /// depends on its neighbours or on chance. A suite that did not complete adds nothing.
+  /// depends on its neighbours or on chance. What only the selection ran is kept `apart`. A suite that
+  /// did not complete adds nothing.
   package func joined(with whole: Baseline) -> Baseline {
     guard tree == whole.tree, let suite = whole.run, suite.ending == .completed else { return self }
     guard let own = run, own.ending == .completed else { return whole }
@@ -76,6 +77,8 @@ extension Baseline {
       command: suite.command, runner: suite.runner, ending: .completed,
       results: Array(results.values), seconds: own.seconds + suite.seconds, output: suite.output)
     joined.flaky = flaky.sorted()
+    let apart = Set(before.keys).subtracting(suite.byTest.keys).sorted()
+    joined.apart = apart.isEmpty ? nil : apart
     return joined
   }
 

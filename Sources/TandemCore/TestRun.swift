@@ -61,11 +61,13 @@ package struct Baseline: Codable, Sendable, Hashable {
   package var isWholeSuite: Bool
   /// What was selected, as the runner takes it; empty for the whole suite.
   package var selection: [String]
+  /// Tests that a selection ran and the whole suite does not; nil for none.
+  package var apart: [TestID]?
 
   /// Makes a baseline from its parts.
   package init(
     tree: String, runner: String?, reason: String, run: TestRun? = nil, flaky: [TestID] = [],
-    isWholeSuite: Bool = false, selection: [String] = []
+    isWholeSuite: Bool = false, selection: [String] = [], apart: [TestID]? = nil
   ) {
     self.tree = tree
     self.runner = runner
@@ -74,6 +76,7 @@ package struct Baseline: Codable, Sendable, Hashable {
     self.flaky = flaky
     self.isWholeSuite = isWholeSuite
     self.selection = selection
+    self.apart = apart
   }
 
   /// Red tests that are not flaky, sorted.

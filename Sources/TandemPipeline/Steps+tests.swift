@@ -24,8 +24,7 @@ extension Steps {
     let deadline = Duration.seconds(seconds)
     let run =
       named.isEmpty
-      ? try await tests.run(
-        deciding(changes, history, tests.adapter), changes: changes, deadline: deadline)
+      ? try await decide(changes, history, tests, deadline)
       : try await run(named: named, changes, tests, deadline)
     if case .timedOut = run.ending, seconds < settings.testSeconds { throw Deadline.Passed() }
     return run
@@ -44,14 +43,28 @@ extension Steps {
     return changes.filter { !left.contains($0.path) }
   }
 
-  /// What decides: everything the baseline holds, and what the change adds to it.
-  private func deciding(
-    _ changes: [FileChange], _ history: History, _ adapter: any TestAdapter
-  ) -> TestSelection {
-    guard let files = history.testFiles, !history.baseline.isWholeSuite else { return .whole }
+  /// Runs what decides: everything the baseline holds, and what the change adds to it.
+  private func decide(
+    _ changes: [FileChange], _ history: History, _ tests: TestRunner, _ deadline: Duration
+  ) async throws -> TestRun {
+    let (baseline, adapter) = (history.baseline, tests.adapter)
     let bound = history.contract.mustTurnGreen.compactMap(adapter.file(of:))
-    let changed = changes.map(\.path).filter(adapter.canRun)
-    return .files(Set(files + bound + changed).sorted())
+    let changed = changes.filter { $0.text != nil }.map(\.path).filter(adapter.canRun)
+    if let files = history.testFiles, !baseline.isWholeSuite {
+      return try await tests.run(
+        .files(Set(files + bound + changed).sorted()), changes: changes, deadline: deadline)
+    }
+    let suite = try await tests.run(.whole, changes: changes, deadline: deadline)
+    // A suite need not run every file that looks like a test.
+    let apart = Set((baseline.apart ?? []).compactMap(adapter.file(of:)))
+    let known = Set(((baseline.run?.results ?? []) + suite.results).map(\.id))
+      .compactMap(adapter.file(of:))
+    let rest = apart.union(Set(bound + changed).subtracting(known)).sorted()
+    guard suite.ending == .completed, !rest.isEmpty,
+      adapter.arguments(for: .files(rest)) != adapter.arguments(for: .whole)
+    else { return suite }
+    return suite.joined(
+      try await tests.run(.files(rest), changes: changes, deadline: deadline))
   }
 
   /// Runs what a model named: files, folders and ids, each sort in its own command.

@@ -82,6 +82,35 @@ import Testing
     #expect(try repository.git("show", "\(branch):money.py").contains("paid - price"))
   }
 
+  @Test func `a test that the suite leaves out decides as well where the report names it`()
+    async throws
+  {
+    var files = [
+      "pyproject.toml": "[tool.pytest.ini_options]\ntestpaths = ['tests']\n",
+      "money.py": "def change(paid, price):\n    return paid + price\n",
+      "checks/test_change.py": """
+      from money import change
+      def test_change():
+          assert [change(5, 2), change(4, 4), change(9, 2)] == [3, 0, 7]
+      def test_nothing_paid():
+          assert change(0, 0) == 0
+      """,
+    ]
+    for name in "abcdefghi" {
+      files["tests/test_\(name).py"] = "def test_\(name)():\n    assert True\n"
+    }
+    let repository = try TemporaryRepository(files)
+    let binary = try TandemBinary()
+    let result = try await binary.run(
+      ["fix", "-"], in: repository.path,
+      input: "Change is wrong\n\n`checks/test_change.py` fails with `money.change`.\n")
+    #expect(result.exitCode == 0, "\(result.output)\(result.errorOutput)")
+    let report = try await binary.run(["show", "last"], in: repository.path).output
+    #expect(report.contains("- after: 11 passed, 0 skipped, 0 red"), "\(report)")
+    let branch = try repository.git("branch", "--list", "tandem/*", "--format=%(refname:short)")
+    #expect(try repository.git("show", "\(branch):money.py").contains("paid - price"))
+  }
+
   @Test func `apply brings the change in, discard takes the run away`() async throws {
     let bug = try FixtureBug("demo")
     let repository = try bug.repository()

@@ -69,14 +69,16 @@ import Testing
   }
 
   @Test func joiningKeepsWhatIsRedAndCallsDisagreementFlaky() {
-    let selected = Self.baseline(["a": .failed, "b": .failed, "c": .passed], flaky: ["a"])
+    let selected = Self.baseline(
+      ["a": .failed, "b": .failed, "c": .passed, "f": .passed], flaky: ["a"])
     let whole = Self.baseline(
       ["a": .failed, "b": .passed, "c": .error, "d": .passed, "e": .failed], flaky: ["e"],
       whole: true)
     var expected = Self.baseline(
-      ["a": .failed, "b": .failed, "c": .error, "d": .passed, "e": .failed],
+      ["a": .failed, "b": .failed, "c": .error, "d": .passed, "e": .failed, "f": .passed],
       flaky: ["a", "b", "c", "e"], whole: true)
     expected.run?.seconds = 2
+    expected.apart = [TestID("f")]
     #expect(selected.joined(with: whole) == expected)
   }
 
