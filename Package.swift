@@ -91,8 +91,9 @@ let targets: [Target] = [
       + ["c", "go", "rust", "swift"].map { .embedInCode("Schemata/switch-\($0).txt") }
       + [.embedInCode("Shell/tries.sh")]
       + [
-        "lane", "mocha", "mocha_once", "mocha_rounds", "modules", "node_test", "node_test_rounds",
-        "overlay", "rounds", "threads", "tries",
+        "jest", "jest_reporter", "jest_rounds", "lane", "mocha",
+        "mocha_rounds", "modules", "node_test", "node_test_rounds", "overlay", "packages",
+        "rounds", "runner", "threads", "tries",
       ].map {
         .embedInCode("Node/tandem_\($0).cjs")
       }),

@@ -9,7 +9,7 @@ package struct JestAdapter: TestAdapter {
   package let name = "jest"
   /// Always: the report tells each test.
   package let reportsEachTest = true
-  private let runner: ScriptRunner
+  let runner: ScriptRunner
 
   /// Makes an adapter for a project's script.
   init(_ script: NodeScript, directory: RepositoryFolder) {

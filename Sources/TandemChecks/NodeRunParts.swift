@@ -45,12 +45,26 @@ package protocol NodeRunner: TestAdapter {
 extension MochaAdapter: NodeRunner {
   /// Returns the run as mocha's own options, files and names.
   package func parts(for invocation: TestInvocation) -> NodeRunParts? {
+    runner.parts(of: command(for: invocation), for: invocation)
+  }
+}
+
+extension JestAdapter: NodeRunner {
+  /// Returns the run as jest's own options, files and names.
+  package func parts(for invocation: TestInvocation) -> NodeRunParts? {
+    runner.parts(of: command(for: invocation), for: invocation)
+  }
+}
+
+extension ScriptRunner {
+  fileprivate func parts(
+    of command: WorkspaceCommand, for invocation: TestInvocation
+  ) -> NodeRunParts? {
     guard case .tests(let tests) = invocation.selection else { return nil }
-    let launch = command(for: invocation).arguments.prefix { $0 != commandLine[0] }
     return NodeRunParts(
-      node: launch + ["node"], words: Array(commandLine.dropFirst()),
-      files: runner.files(of: invocation.selection),
-      patterns: [runner.namePattern(of: invocation.selection)].compactMap(\.self),
+      node: command.arguments.prefix { $0 != options[0] } + ["node"],
+      words: Array(options.dropFirst()), files: files(of: invocation.selection),
+      patterns: [namePattern(of: invocation.selection)].compactMap(\.self),
       tests: tests.map(\.name), report: "tandem_" + invocation.token)
   }
 }

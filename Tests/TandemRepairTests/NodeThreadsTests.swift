@@ -223,8 +223,39 @@ import Testing
         "package.json": mochaManifest(), "clamp.js": common,
         "clamp.test.js": mocha(test + "\ntest('folder', () => process.chdir('.'));\n"),
       ], needs: needsMocha, changes: [changes[4], changes[5]], confirmed: [1], threaded: 0),
+    Case(
+      name: "jest",
+      files: [
+        "package.json": manifest.replacing("node --test", with: "jest"), "clamp.js": common,
+        "clamp.test.js": jest(test),
+      ], needs: needsJest, changes: changes, confirmed: [5], threaded: 6, stays: true),
+    Case(
+      name: "jest with settings, a set-up of the project's and a loader",
+      files: [
+        "package.json": manifest.replacing("node --test", with: "jest --config jest.json"),
+        "jest.json":
+          #"{"setupFilesAfterEnv": ["./set-up.js"], "transform": {"\\.js$": "babel-jest"}}"#,
+        ".babelrc": #"{"presets": [["@babel/preset-env", {"targets": {"node": "18"}}]]}"#,
+        "set-up.js": "import { clamp } from './clamp.js';\nglobalThis.most = clamp(9, 9);\n",
+        "clamp.js": module(common).replacing("calls > 3", with: "calls > 4"),
+        "clamp.test.js": jest(module(test)).replacing("(12, 9)", with: "(12, most)"),
+      ], needs: needsJest,
+      changes: changes.filter { !$0.from.hasPrefix("calls") }, confirmed: [4], threaded: 5,
+      stays: true),
+    Case(
+      name: "jest and a test that no thread can run",
+      files: [
+        "package.json": manifest.replacing("node --test", with: "jest"), "clamp.js": common,
+        "clamp.test.js": jest(test + "\ntest('folder', () => process.chdir('.'));\n"),
+      ], needs: needsJest, changes: [changes[4], changes[5]], confirmed: [1], threaded: 0),
   ]
 
+  private static func jest(_ text: String) -> String {
+    text.replacing("const { test } = require('node:test');\n", with: "")
+      .replacing("import { test } from 'node:test';\n", with: "")
+  }
+
+  private static let needsJest = ["node>=18.15", "jest"]
   private static let needsMocha = ["node>=18.15", "/usr/share/nodejs/mocha"]
 }
 

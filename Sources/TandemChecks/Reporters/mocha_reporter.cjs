@@ -12,7 +12,7 @@ delete process.env.TANDEM_REPORT;
 const top = process.cwd();
 const stringify = JSON.stringify;
 // Who runs tests in threads of one process hears of them at once.
-const append = workerData?.tandem ? (record) => parentPort.postMessage({ record })
+const append = workerData?.tandem ? (event) => parentPort.postMessage({ event })
   : (record) => appendFileSync(path, stringify(record) + '\n');
 const clip = (text, limit) => String(text ?? '').slice(0, limit);
 

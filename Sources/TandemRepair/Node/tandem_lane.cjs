@@ -1,7 +1,8 @@
 // Tries changes in a thread that stays, in a tenth of the time that a new one takes, and refutes those
 // that fail there. Nothing passes here: what is not refuted is for a new thread to judge.
 'use strict';
-const { byTest, die } = require('./tandem_threads.cjs');
+const { byTest } = require('./tandem_runner.cjs');
+const { die } = require('./tandem_threads.cjs');
 
 /** Rounds between two looks at whether the thread still does what a new one does. */
 const BATCH = 20;
@@ -76,7 +77,7 @@ class Lane {
   }
 
   async #told() {
-    return byTest(await this.runner.told(this.events));
+    return byTest(this.runner.records(await this.runner.text(this.events)));
   }
 
   /** Whether the unchanged files still do what they do in a new thread. */

@@ -3,18 +3,19 @@
 const { existsSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { parentPort } = require('node:worker_threads');
-const home = require('./tandem_mocha.cjs').home();
 const { Graph, isForeign } = require('./tandem_modules.cjs');
+const { home } = require('./tandem_packages.cjs');
 const { rounds } = require('./tandem_rounds.cjs');
 
-const Mocha = require(home);
-const own = (name) => require(join(home, 'lib', name));
+const folder = home('mocha');
+const Mocha = require(folder);
+const own = (name) => require(join(folder, 'lib', name));
 const settings = own('cli/options').loadOptions(process.argv.slice(2));
 const list = (value) => [value ?? []].flat();
 
 /** Loads what `--require` names: the project's own files anew, packages once. */
 async function required(graph) {
-  const loader = existsSync(join(home, 'lib/plugin-loader.js'))
+  const loader = existsSync(join(folder, 'lib/plugin-loader.js'))
     ? own('plugin-loader').create() : undefined;
   for (const name of list(settings.require)) {
     const isFile = existsSync(name) || existsSync(name + '.js');
@@ -28,7 +29,8 @@ async function required(graph) {
 rounds(async ({ files, patterns }) => {
   const graph = new Graph();
   const plugins = await required(graph);
-  const mocha = new Mocha({ ...settings, ...plugins, grep: patterns[0], parallel: false });
+  const mocha = new Mocha({ ...settings, ...plugins, parallel: false });
+  if (patterns.length > 0) mocha.grep(patterns[0]);
   for (const name of [...list(settings.file), ...files]) {
     const file = resolve(name);
     mocha.suite.emit('pre-require', globalThis, file, mocha);

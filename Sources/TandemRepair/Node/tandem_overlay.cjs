@@ -86,8 +86,9 @@ function watch() {
   process.on('worker', away);
   const processes = require('node:child_process');
   const { spawn } = processes.ChildProcess.prototype;
-  processes.ChildProcess.prototype.spawn = function () {
-    away();
+  processes.ChildProcess.prototype.spawn = function ({ file } = {}) {
+    // How jest lists files.
+    if (file !== 'find') away();
     return spawn.apply(this, arguments);
   };
   for (const name of ['spawnSync', 'execSync', 'execFileSync']) {

@@ -142,9 +142,4 @@ function die() {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** A report's records by their tests. */
-function byTest(records) {
-  return new Map(records.filter(({ test }) => test).map((record) => [record.test, record]));
-}
-
-module.exports = { Threads, byTest, die };
+module.exports = { Threads, die };

@@ -6,10 +6,12 @@
 'use strict';
 const { appendFileSync, existsSync, readFileSync, realpathSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
+const { Jest } = require('./tandem_jest.cjs');
 const { Lane } = require('./tandem_lane.cjs');
 const { Mocha } = require('./tandem_mocha.cjs');
 const { NodeTest } = require('./tandem_node_test.cjs');
-const { Threads, byTest, die } = require('./tandem_threads.cjs');
+const { byTest } = require('./tandem_runner.cjs');
+const { Threads, die } = require('./tandem_threads.cjs');
 
 const CANNOT = 3;
 const LANES = 2;
@@ -22,7 +24,8 @@ const tool = (name) => join(folder, name);
 const job = JSON.parse(readFileSync(tool('threads.json'), 'utf8'));
 const paths = job.paths.map((path) => realpathSync(resolve(process.env.TANDEM_TOP, path)));
 const bases = paths.map((path) => readFileSync(path));
-const runner = new { 'node --test': NodeTest, mocha: Mocha }[job.runner](job, folder);
+const runners = { 'node --test': NodeTest, mocha: Mocha, jest: Jest };
+const runner = new runners[job.runner](job, folder);
 
 /** Runs a plan's files, hastily until one is red. */
 async function run(threads, plan, patterns, options) {
@@ -41,8 +44,8 @@ async function run(threads, plan, patterns, options) {
 
 /** The runner's own report, and what it tells of each test. */
 async function told({ events }) {
-  const records = await runner.told(events);
-  return { records, tests: byTest(records) };
+  const text = await runner.text(events);
+  return { text, tests: byTest(runner.records(text)) };
 }
 
 const isRed = (record) => record?.status === 'failed' || record?.status === 'error';
@@ -57,10 +60,9 @@ async function isGreen(plan, seen) {
 
 /** The tests of a plan that passed together when the runner's own command ran them. */
 function steady(plan) {
-  const file = join(results, `base.green.${plan.report}.jsonl`);
+  const file = join(results, 'base.green.' + plan.report + runner.ending);
   if (!existsSync(file)) return plan.tests;
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  const tests = byTest(lines.map((line) => JSON.parse(line)));
+  const tests = byTest(runner.records(readFileSync(file, 'utf8')));
   return plan.tests.filter((test) => tests.get(test)?.status === 'passed');
 }
 
@@ -69,8 +71,7 @@ function isAsRed(red, isExact) {
   return job.red.tests.every((test) => {
     const [now, then] = [red.tests.get(test), job.known[test]];
     if (now === undefined) return red.code === 124;
-    return isRed(now) && now.class === then?.class
-      && (!isExact || (now.message ?? '') === then.message);
+    return isRed(now) && runner.isSame(now, then, isExact);
   });
 }
 
@@ -199,9 +200,8 @@ async function verdict(way, id, texts) {
 
 /** Leaves what the runner's own command would have left. */
 async function keep(name, plan, seen) {
-  const { records } = await told(seen);
-  const lines = records.map((record) => JSON.stringify(record) + '\n');
-  writeFileSync(join(results, `${name}.${plan.report}.jsonl`), lines.join(''));
+  const { text } = await told(seen);
+  writeFileSync(join(results, `${name}.${plan.report}${runner.ending}`), text);
   writeFileSync(join(results, `${name}.out`), '');
 }
 

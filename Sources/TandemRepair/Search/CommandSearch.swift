@@ -21,7 +21,7 @@ struct CommandSearch: PatchSearch {
   private static let endless = 5_000
   /// Runners whose changes share a build or a process.
   static let sharing = [
-    "cargo test (text)", "ctest", "go test", "mocha", "node --test", "swift test",
+    "cargo test (text)", "ctest", "go test", "jest", "mocha", "node --test", "swift test",
   ]
 
   // MARK: trace

@@ -3,7 +3,7 @@ import TandemChecks
 import TandemCore
 import TandemWorkspace
 
-/// Tests of `node --test` and mocha in threads of one process: a thread starts in a part of a process's time, what
+/// Tests of `node --test`, mocha and jest in threads of one process: a thread starts in a part of a process's time, what
 /// the project's loaders make of a file is made once, and a changed text never reaches a file.
 ///
 /// A thread loads every module anew. Where tests do otherwise there than by themselves, or run other
@@ -99,15 +99,19 @@ struct NodeThreads {
 
   private static var programs: [String: String] {
     [
+      "tandem_jest.cjs": PackageResources.tandem_jest_cjs,
+      "tandem_jest_reporter.cjs": PackageResources.tandem_jest_reporter_cjs,
+      "tandem_jest_rounds.cjs": PackageResources.tandem_jest_rounds_cjs,
       "tandem_lane.cjs": PackageResources.tandem_lane_cjs,
       "tandem_mocha.cjs": PackageResources.tandem_mocha_cjs,
-      "tandem_mocha_once.cjs": PackageResources.tandem_mocha_once_cjs,
       "tandem_mocha_rounds.cjs": PackageResources.tandem_mocha_rounds_cjs,
       "tandem_modules.cjs": PackageResources.tandem_modules_cjs,
       "tandem_node_test.cjs": PackageResources.tandem_node_test_cjs,
       "tandem_node_test_rounds.cjs": PackageResources.tandem_node_test_rounds_cjs,
       "tandem_overlay.cjs": PackageResources.tandem_overlay_cjs,
+      "tandem_packages.cjs": PackageResources.tandem_packages_cjs,
       "tandem_rounds.cjs": PackageResources.tandem_rounds_cjs,
+      "tandem_runner.cjs": PackageResources.tandem_runner_cjs,
       "tandem_threads.cjs": PackageResources.tandem_threads_cjs,
       "tandem_tries.cjs": PackageResources.tandem_tries_cjs,
     ].mapValues { String(decoding: $0, as: UTF8.self) }
