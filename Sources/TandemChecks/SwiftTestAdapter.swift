@@ -75,15 +75,16 @@ package struct SwiftTestAdapter: TestAdapter {
       changes: invocation.changes, deadline: invocation.deadline)
   }
 
-  /// Returns `swift build --build-tests`, and the command without its build.
+  /// Returns `swift build --build-tests`, and what runs the tests as they were built.
   package func steps(for invocation: TestInvocation) -> TestSteps? {
-    guard commandLine == ["swift", "test"] else { return nil }
+    guard commandLine == ["swift", "test"], let bundle = SwiftTestBundle(invocation) else {
+      return nil
+    }
     var build = command(for: invocation)
     build.arguments = ["swift", "build", "--build-tests"]
     var run = command(for: invocation)
-    if let place = run.arguments.firstIndex(of: "--parallel") {
-      run.arguments.insert("--skip-build", at: place)
-    }
+    run.arguments = CapturedOutput(invocation, .both).command(
+      bundle.command(arguments(for: .tests(bundle.new))))
     return TestSteps(build: build, run: run)
   }
 
@@ -95,14 +96,18 @@ package struct SwiftTestAdapter: TestAdapter {
     let captured = CapturedOutput(invocation, .both)
     let text = captured.text(in: result)
     let output = SwiftTestOutput(text ?? "")
-    let results = reports.flatMap { report in
+    let bundle = SwiftTestBundle(invocation).flatMap {
+      result.collected[$0.mark] == nil ? nil : $0
+    }
+    let told = reports.flatMap { report in
       report.results { $0.className.isEmpty ? $0.name : $0.className + "/" + $0.name }
-    }.map(output.explained)
+    }
+    let results = ((bundle?.old ?? []).compactMap(output.result) + told).map(output.explained)
     let left = results.first { $0.failure?.errorClass == SwiftTestOutput.left }
     let reading = RunReading(
       results: results,
       defect: output.defect ?? left.map { "the process left while running \($0.id)" }
-        ?? (files.isEmpty ? "no report was left" : nil)
+        ?? (files.isEmpty && bundle == nil ? "no report was left" : nil)
         ?? reports.compactMap(\.defect).first
         ?? (text == nil ? "swift's output was not kept" : nil))
     return reading.run(

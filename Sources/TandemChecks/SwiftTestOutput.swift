@@ -59,10 +59,18 @@ struct SwiftTestOutput {
     return "Swift Testing " + (signal ?? "did not come to its end") + place
   }
 
+  /// The result of an XCTest that ran to its end; nil for any other.
+  func result(of id: TestID) -> TestResult? {
+    cases[Self.printed(id)]?.status.map { status in
+      TestResult(
+        id: id, status: status,
+        failure: status == .failed ? TestFailure(errorClass: "failure", message: "failed") : nil)
+    }
+  }
+
   /// An XCTest's result with what it printed: its file knows passed and failed only.
   func explained(_ result: TestResult) -> TestResult {
-    let name = String(result.id.name.split(separator: ".", maxSplits: 1).last ?? "")
-    let test = name.replacing("/", with: ".")
+    let test = Self.printed(result.id)
     guard let told = cases[test] else { return result }
     var result = result
     if let number = signals[result.id.name] {
@@ -79,6 +87,11 @@ struct SwiftTestOutput {
     if let reason = Self.reason(told.said, test) { result.failure?.message = reason }
     result.failure?.trace = Bounds.head(told.said.joined(separator: "\n"), 4_000)
     return result
+  }
+
+  /// An XCTest's name as it is printed: `Suite.test` for `Target.Suite/test`.
+  private static func printed(_ id: TestID) -> String {
+    String(id.name.split(separator: ".", maxSplits: 1).last ?? "").replacing("/", with: ".")
   }
 
   /// `◇ Test good() started.`, `✔ Test good() passed after …`, without the sign before it.

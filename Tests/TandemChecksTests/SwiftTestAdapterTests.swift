@@ -50,6 +50,17 @@ import Testing
     #expect(again.statuses == ["FxTests.OldTests/testFlaky": .passed])
     let file = try await scene.run(.files(["Tests/FxTests/New.swift"]), seconds: 400)
     #expect(file.results.count == 4)
+    let parted = try await scene.runInSteps(
+      ["Sums/good()", "Sums/bad()", "OldTests/testGood", "OldTests/testBad"].map { "FxTests." + $0 }
+    )
+    #expect(parted.ending == .completed, "\(parted.output)")
+    #expect(
+      parted.statuses == [
+        "FxTests.Sums/good()": .passed, "FxTests.Sums/bad()": .failed,
+        "FxTests.OldTests/testGood": .passed, "FxTests.OldTests/testBad": .failed,
+      ])
+    let told = parted.byTest[TestID("FxTests.OldTests/testBad")]?.failure
+    #expect(told?.message.hasSuffix("one is not two") ?? false)
   }
 
   @Test func `a crash is named in either library and a test that leaves has not passed`()
