@@ -64,6 +64,8 @@ enum CandidateMaker {
         found += NameTemplates.rewrites(site)
         found += CallTemplates.rewrites(site)
         found += ValueTemplates.rewrites(site)
+        found += IndexTemplates.rewrites(site)
+        found += BoundTemplates.rewrites(site)
         found += QuestionTemplates.rewrites(site)
         found += GuardTemplates.rewrites(site)
         found += MovedOperandTemplates.rewrites(site)

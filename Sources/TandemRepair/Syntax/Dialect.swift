@@ -19,6 +19,9 @@ struct Dialect: Sendable, Hashable {
   /// `not c`; the operand must hold together.
   func negated(_ operand: String) -> String { isIndented ? "not " + operand : "!" + operand }
 
+  /// Whether conditions that must all hold may have commas between them.
+  var listsConditions: Bool { language == .swift }
+
   var yes: String { isIndented ? "True" : "true" }
   var no: String { isIndented ? "False" : "false" }
 
@@ -50,7 +53,11 @@ struct Dialect: Sendable, Hashable {
   }
 
   private func canBeNothing(_ type: ValueType) -> Bool {
-    type == .other || type == .unknown || (type == .text && language == .java)
+    switch type {
+    case .other, .unknown, .characters: true
+    case .text: language == .java
+    case .truth, .number: false
+    }
   }
 
   /// Whether `name` is something, where its type can be nothing.
@@ -75,11 +82,24 @@ struct Dialect: Sendable, Hashable {
     if !isIndented, type == .number || type == .unknown {
       found += [name + " > 0", name + " < 0", name + " <= 0"]
     }
-    if !isIndented, type == .text || type == .other || type == .unknown, let empty = empty(name) {
-      found += [empty, negated(empty)]
-    }
+    if !isIndented { found += emptiness(name, type) }
     found += [isNone(name, type), isSome(name, type)].compactMap { $0 }
     return found
+  }
+
+  /// Whether a text or collection is empty, and whether it is not.
+  private func emptiness(_ name: String, _ type: ValueType) -> [String] {
+    switch type {
+    case .truth, .number: []
+    case .characters: ["*\(name) == '\\0'", "*\(name) != '\\0'"]
+    case .text, .other, .unknown:
+      switch language {
+      case .go: ["len(\(name)) == 0", "len(\(name)) > 0"]
+      case .javaScript, .typeScript: ["\(name).length === 0", "\(name).length > 0"]
+      case .java, .rust, .swift, .cPlusPlus, .c, .python:
+        empty(name).map { [$0, negated($0)] } ?? []
+      }
+    }
   }
 
   /// Whether a text or collection is empty.
@@ -114,6 +134,14 @@ struct Dialect: Sendable, Hashable {
     switch language {
     case .java, .javaScript, .typeScript, .go, .rust, .swift: true
     case .c, .cPlusPlus, .python: false
+    }
+  }
+
+  /// Whether a variable can be counted up or down within an expression.
+  var hasSteps: Bool {
+    switch language {
+    case .java, .javaScript, .typeScript, .c, .cPlusPlus: true
+    case .go, .rust, .swift, .python: false
     }
   }
 
@@ -154,6 +182,7 @@ struct Dialect: Sendable, Hashable {
     case .truth: ["return \(no)", "return \(yes)"]
     case .number: ["return 0", "return -1", "return 1"]
     case .text: ["return \"\""]
+    case .characters: none.map { ["return " + $0] } ?? []
     case .other:
       result == "void" || result == "()" || result == "static void"
         ? ["return"] : none.map { ["return " + $0] } ?? []
@@ -245,55 +274,4 @@ struct Dialect: Sendable, Hashable {
     case .c, .cPlusPlus: names.map { ("[\($0)]", 0.3) }
     }
   }
-
-}
-
-/// What is known of a value from its declared type: enough to tell which questions make sense.
-enum ValueType: Sendable, Hashable {
-  /// True or false.
-  case truth
-  /// A number.
-  case number
-  /// A text.
-  case text
-  /// Something else that has a type.
-  case other
-  /// Nothing is known.
-  case unknown
-
-  /// Reads a type as it is written.
-  init(_ written: String) {
-    let words = written.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-    let isMany =
-      written.contains("[") || written.contains("<") || written.contains("*")
-      || written.contains("?")
-    if written.isEmpty || words.allSatisfy({ Self.vague.contains(String($0)) }) {
-      self = .unknown
-    } else if words.contains(where: { Self.texts.contains(String($0)) }) {
-      self = isMany && !written.contains("char") ? .other : .text
-    } else if isMany {
-      self = .other
-    } else if words.contains(where: { Self.truths.contains(String($0)) }) {
-      self = .truth
-    } else if words.contains(where: { Self.numbers.contains(String($0)) }) {
-      self = .number
-    } else {
-      self = .other
-    }
-  }
-
-  private static let vague: Set<String> = [
-    "var", "auto", "const", "let", "final", "static", "any", "unknown", "val", "mut", "def",
-  ]
-  private static let truths: Set<String> = ["bool", "boolean", "Bool", "Boolean", "_Bool"]
-  private static let texts: Set<String> = [
-    "String", "str", "string", "Substring", "StringBuilder", "CharSequence",
-  ]
-  private static let numbers: Set<String> = [
-    "int", "long", "short", "char", "byte", "float", "double", "unsigned", "size_t", "ssize_t",
-    "Int", "Double", "Float", "UInt", "UInt8", "Int64", "Integer", "Long", "number", "i8", "i16",
-    "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "f32", "f64", "int64", "int32",
-    "uint", "uint8", "uint32", "uint64", "float64", "rune", "int64_t", "int32_t", "uint8_t",
-    "uint16_t", "uint32_t", "uint64_t", "bigint",
-  ]
 }

@@ -16,6 +16,8 @@ struct FunctionWords: Sendable {
   private(set) var resets: [String] = []
   /// The names that it indexes or asks the length of: they are no numbers.
   private(set) var indexed: Set<String> = []
+  /// The variables that it counts up or down.
+  private(set) var counters: Set<String> = []
   /// The variables that it assigns to.
   private(set) var assigned: [String] = []
 
@@ -63,6 +65,10 @@ struct FunctionWords: Sendable {
       }
     }
     switch statement.kind {
+    case .update:
+      if let target = statement.targets.first, target.kind == .name {
+        counters.insert(text(target.bytes))
+      }
     case .result, .raising: endings.append(text(statement.bytes))
     case .expression:
       if let call = statement.values.first, call.kind == .call, call.children.count == 2 {
