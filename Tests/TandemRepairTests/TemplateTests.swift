@@ -206,6 +206,52 @@ private func processorSeconds() -> Double {
     #expect(made.joined().contains(text.replacing(before, with: after)))
   }
 
+  @Test(arguments: [
+    (
+      "a.cpp", "std::optional<int> f(std::string s) {\n  @return g(s);\n}",
+      "if (s.empty()) {\n    return std::nullopt;\n  }\n  "
+    ),
+    (
+      "a.rs", "fn f(n: usize) -> Option<i64> {\n  @return g(n);\n}",
+      "if n == 0 {\n    return None;\n  }\n  "
+    ),
+    (
+      "a.swift", "func f(_ a: Boat, _ b: Boat) -> Bool {\n  @return a.size > 0\n}",
+      "guard b.size <= a.size else { return false }\n  "
+    ),
+    (
+      "a.js",
+      "function f(b) {\n  for (const a of g()) {\n    @h(a.from);\n    k = a.to < b.to;\n  }\n}",
+      "if (a.from >= b.to) {\n      break;\n    }\n    "
+    ),
+  ])
+  func `what leaves a function or loop early`(_ path: String, _ text: String, _ guarded: String) {
+    let bug = text.replacing("@", with: "")
+    let made = (2...3).map { proposals(bug, line: $0, path: path, .guardInserted) }
+    #expect(made.joined().contains(text.replacing("@", with: guarded)))
+  }
+
+  @Test func `a method that is called elsewhere for its effect, a list put in order`() {
+    let text = """
+      class A {
+        List<B> f(C c) {
+          List<B> found = new ArrayList<>();
+          found.add(c.next());
+          return found;
+        }
+
+        void g(D d) {
+          d.remove(1);
+        }
+      }
+
+      """
+    let made = proposals(text, line: 4, path: "a.java", .statementInserted)
+    for line in ["c.remove();", "found.sort(null);"] {
+      #expect(made.contains(text.replacing("next());", with: "next());\n    \(line)")))
+    }
+  }
+
   @Test func `what is indexed is no number`() {
     let text = "function f(s, n) {\n  return g(s, n) + s[0];\n}\n"
     let made = proposals(text, line: 2, path: "a.js", .offByOne)

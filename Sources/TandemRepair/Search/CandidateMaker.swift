@@ -51,6 +51,7 @@ enum CandidateMaker {
     let scope = NameScope(model, at: index)
     var found = StatementTemplates.rewrites(model, index, scope)
     found += GuardTemplates.rewrites(model, index, scope)
+    found += ComparedGuardTemplates.rewrites(model, index, scope)
     found += OperatorTemplates.rewrites(model, statement)
     func visit(_ root: Expression, isTarget: Bool) {
       root.walk { node, ancestors in

@@ -175,6 +175,13 @@ struct Dialect: Sendable, Hashable {
     }
   }
 
+  /// The lines that leave by `ending` where `condition` holds or, as Swift writes it, does not.
+  func exitLines(_ condition: String, _ ending: String, indent: String) -> [String] {
+    language == .swift
+      ? ["guard \(condition) else { \(ending) }"]
+      : guardLines(condition, ending, indent: indent)
+  }
+
   /// Ways to leave a function that returns a type, as far as they follow from the type alone.
   func endings(_ result: String) -> [String] {
     if isIndented { return ["return None", "return False", "return []", "return 0"] }
@@ -185,10 +192,21 @@ struct Dialect: Sendable, Hashable {
     case .characters: none.map { ["return " + $0] } ?? []
     case .other:
       result == "void" || result == "()" || result == "static void"
-        ? ["return"] : none.map { ["return " + $0] } ?? []
+        ? ["return"] : nothing(of: result).map { ["return " + $0] } ?? []
     case .unknown:
       language == .javaScript || language == .typeScript
         ? ["return null", "return false", "return 0", "return []", "return"] : ["return"]
+    }
+  }
+
+  /// Nothing as a value of a type that is no number, text or truth.
+  private func nothing(of type: String) -> String? {
+    switch language {
+    case .cPlusPlus:
+      type.contains("*") ? "nullptr" : type.contains("optional") ? "std::nullopt" : "{}"
+    case .java: type.hasPrefix("Optional") ? "Optional.empty()" : none
+    case .rust: type.hasPrefix("Option") ? "None" : nil
+    case .c, .go, .javaScript, .typeScript, .python, .swift: none
     }
   }
 
@@ -205,6 +223,16 @@ struct Dialect: Sendable, Hashable {
         ? "push" : value.contains("Set::") ? "insert" : nil
     case .swift: value == "[]" ? "append" : nil
     case .c, .cPlusPlus, .go: nil
+    }
+  }
+
+  /// What sets a collection in order, as it is called on it.
+  var tidying: [String] {
+    switch language {
+    case .javaScript, .typeScript, .swift: ["sort()", "reverse()"]
+    case .java: ["sort(null)"]
+    case .rust: ["sort()", "dedup()", "reverse()"]
+    case .c, .cPlusPlus, .go, .python: []
     }
   }
 
