@@ -203,7 +203,7 @@ enum StatementTemplates {
     var found: [(text: String, fitness: Double)] = []
     for one in model.collections where known.contains(one.name) {
       found += names.filter { $0 != one.name }.map { ("\(one.name).\(one.adder)(\($0))", 1) }
-      found += model.dialect.tidying.map { ("\(one.name).\($0)", 0.6) }
+      found += model.dialect.tidying.map { ("\(one.name).\($0)", 1) }
     }
     if !model.dialect.isIndented {
       found += model.borrowable.filter { line in
