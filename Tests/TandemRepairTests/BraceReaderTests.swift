@@ -91,6 +91,7 @@ private func shown(_ node: TandemRepair.Expression, _ model: CodeModel) -> Strin
           private int size = 0;
           static List<String> names(Map<String, List<Integer>> all, int[] ids) {
             String[] words = text.split(" ");
+            Map<String, Integer> found = new HashMap<>();
             for (int i = 0; i < ids.length; i++) {
               if ((long) ids[i] >= words.length || all == null) return null;
             }
@@ -109,6 +110,7 @@ private func shown(_ node: TandemRepair.Expression, _ model: CodeModel) -> Strin
         "1 assignment [size: int] 0",
         "1 function [all: Map < String , List < Integer >>, ids: int [ ]]",
         "2 assignment [words: String [ ]] call(attribute(text), \" \")",
+        "2 assignment [found: Map < String , Integer >] call(new HashMap<>)",
         "2 forLoop",
         "3 assignment [i: int] 0",
         "3 whileLoop comparison(i, attribute(ids))",

@@ -109,11 +109,11 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
 /// Whether the templates make the planted bugs' fixes at all, and how early: no test is run.
 @Suite struct PlantedRankTests {
   /// Of twelve bugs of a language, how many fixes are among the first 300 candidates where the function
-  /// is known and no line of it; these many when the languages were added.
+  /// is known and no line of it: so many at least.
   @Test(
     arguments: [
-      ("javascript", 10), ("typescript", 9), ("c", 5), ("cpp", 10), ("java", 9), ("rust", 8),
-      ("go", 8), ("swift", 9),
+      ("javascript", 10), ("typescript", 10), ("c", 8), ("cpp", 11), ("java", 10), ("rust", 9),
+      ("go", 8), ("swift", 11),
     ])
   func `the fix of a planted bug is among the first candidates`(
     _ language: String, _ fewest: Int
@@ -139,7 +139,8 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
       for: [model],
       suspicions: lines.map { SuspectLine(path: bug.path, line: $0, suspicion: 1) },
       limit: 10_000)
-    func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    // Whether braces stand around one statement is a matter of taste.
+    func bare(_ text: String) -> String { text.filter { !$0.isWhitespace && !"{}".contains($0) } }
     return candidates.firstIndex {
       let made = String(
         decoding: $0.rewrite.applied(to: model.source.bytes), as: UTF8.self)

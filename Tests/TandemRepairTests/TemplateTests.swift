@@ -44,6 +44,9 @@ private func processorSeconds() -> Double {
     Case(template: .offByOne, before: "for i in range(a):", after: "for i in range(a + 1):"),
     Case(template: .offByOne, before: "return a[1:]", after: "return a[2:]"),
     Case(template: .offByOne, before: "return (len(a)) * [0]", after: "return (len(a) - 1) * [0]"),
+    Case(template: .offByOne, before: "return a[2]", after: "return a[4]"),
+    Case(
+      template: .offByOne, before: "return a[b] < a[b + 1]", after: "return a[b - 1] < a[b]"),
     Case(template: .negation, before: "if a(b):", after: "if not a(b):"),
     Case(template: .negation, before: "if not a:", after: "if a:"),
     Case(
@@ -175,6 +178,78 @@ private func processorSeconds() -> Double {
     }
     let made = proposals(frame(before), line: 3, path: path)
     #expect(made.contains(frame(after)))
+  }
+
+  @Test(arguments: [
+    ("a.c", "bool f(const char *s) {\n  return true;\n}", "true", "*s == '\\0'"),
+    ("a.c", "bool f(size_t n) {\n  if (n > 9) {\n  }\n}", "n > 9", "n == 0 || n > 9"),
+    ("a.c", "void f(int n, int *a) {\n  g(a[n]);\n  n -= 2;\n}", "[n]", "[n--]"),
+    ("a.go", "func f(n int, a []int) int {\n\treturn g(n) * a[1]\n}", "g(n)", "(g(n) - a[1])"),
+    ("a.rs", "fn f(n: u32) -> u32 {\n    (n * 2) / 10\n}", "(n * 2)", "(n * 2 + 9)"),
+    (
+      "a.swift", "func f(n: Int) {\n  guard n < 9, a.on else { return }\n}", "n < 9,",
+      "n < 9, n >= 0,"
+    ),
+    (
+      "a.ts", "const f = (a, n) => a.low <= n;\nconst g = (a) => a.high;", "a.low <= n",
+      "a.low <= n && n < a.high"
+    ),
+    (
+      "a.java", "class A {\n  int f(R r, int n) {\n    return n > r.low && r.high > 0;\n  }\n}",
+      "n > r.low &&", "n > r.low && n <= r.high &&"
+    ),
+  ])
+  func `a bug is taken out in the words of a language`(
+    _ path: String, _ text: String, _ before: String, _ after: String
+  ) {
+    let made = (1...3).map { proposals(text, line: $0, path: path) }
+    #expect(made.joined().contains(text.replacing(before, with: after)))
+  }
+
+  @Test(arguments: [
+    (
+      "a.cpp", "std::optional<int> f(std::string s) {\n  @return g(s);\n}",
+      "if (s.empty()) {\n    return std::nullopt;\n  }\n  "
+    ),
+    (
+      "a.rs", "fn f(n: usize) -> Option<i64> {\n  @return g(n);\n}",
+      "if n == 0 {\n    return None;\n  }\n  "
+    ),
+    (
+      "a.swift", "func f(_ a: Boat, _ b: Boat) -> Bool {\n  @return a.size > 0\n}",
+      "guard b.size <= a.size else { return false }\n  "
+    ),
+    (
+      "a.js",
+      "function f(b) {\n  for (const a of g()) {\n    @h(a.from);\n    k = a.to < b.to;\n  }\n}",
+      "if (a.from >= b.to) {\n      break;\n    }\n    "
+    ),
+  ])
+  func `what leaves a function or loop early`(_ path: String, _ text: String, _ guarded: String) {
+    let bug = text.replacing("@", with: "")
+    let made = (2...3).map { proposals(bug, line: $0, path: path, .guardInserted) }
+    #expect(made.joined().contains(text.replacing("@", with: guarded)))
+  }
+
+  @Test func `a method that is called elsewhere for its effect, a list put in order`() {
+    let text = """
+      class A {
+        List<B> f(C c) {
+          List<B> found = new ArrayList<>();
+          found.add(c.next());
+          return found;
+        }
+
+        void g(D d) {
+          d.remove(1);
+        }
+      }
+
+      """
+    let made = proposals(text, line: 4, path: "a.java", .statementInserted)
+    for line in ["c.remove();", "found.sort(null);"] {
+      #expect(made.contains(text.replacing("next());", with: "next());\n    \(line)")))
+    }
   }
 
   @Test func `what is indexed is no number`() {

@@ -51,6 +51,7 @@ enum CandidateMaker {
     let scope = NameScope(model, at: index)
     var found = StatementTemplates.rewrites(model, index, scope)
     found += GuardTemplates.rewrites(model, index, scope)
+    found += ComparedGuardTemplates.rewrites(model, index, scope)
     found += OperatorTemplates.rewrites(model, statement)
     func visit(_ root: Expression, isTarget: Bool) {
       root.walk { node, ancestors in
@@ -64,6 +65,8 @@ enum CandidateMaker {
         found += NameTemplates.rewrites(site)
         found += CallTemplates.rewrites(site)
         found += ValueTemplates.rewrites(site)
+        found += IndexTemplates.rewrites(site)
+        found += BoundTemplates.rewrites(site)
         found += QuestionTemplates.rewrites(site)
         found += GuardTemplates.rewrites(site)
         found += MovedOperandTemplates.rewrites(site)

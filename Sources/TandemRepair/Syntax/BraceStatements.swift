@@ -88,8 +88,12 @@ extension BraceReader {
       return
     }
     if let target = self.value(left), !declares || left.count == 1 || language == .go {
-      statement.targets = target.kind == .tuple ? target.children : [target]
-      return
+      let targets = target.kind == .tuple ? target.children : [target]
+      // `List<T> name` reads as a comparison.
+      if !targets.contains(where: { $0.kind == .comparison }) {
+        statement.targets = targets
+        return
+      }
     }
     // `Type name = value`, `Type name[n] = value`.
     let isArray = language == .c || language == .cPlusPlus

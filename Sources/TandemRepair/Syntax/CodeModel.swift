@@ -27,9 +27,13 @@ struct CodeModel: Sendable {
   /// elsewhere too, where its names are known.
   let questions: [Phrase]
   let borrowable: [Phrase]
+  /// The methods that it calls for their effect.
+  let methods: [String]
   /// Fields that it reads: `self.start`, `ring->first`.
   let fields: [Phrase]
   private let words: [Int: FunctionWords]
+  /// The most methods that are kept.
+  private static let mostMethods = 8
 
   /// A piece of the file and the names it uses.
   struct Phrase: Sendable, Hashable {
@@ -103,6 +107,8 @@ struct CodeModel: Sendable {
     self.collections = collections
     loops = read.filter { $0.kind == .forLoop || $0.kind == .whileLoop }.map(\.block)
     words = FunctionWords.gather(read, text: text)
+    let methods = Set(words.values.flatMap(\.methods)).sorted()
+    self.methods = language.isIndented ? [] : Array(methods.prefix(Self.mostMethods))
     questions = language.isIndented ? [] : Self.questions(read, text)
     borrowable = language.isIndented ? [] : Self.borrowable(read, text)
     attributes = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }.map(\.key)

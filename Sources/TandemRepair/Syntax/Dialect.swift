@@ -19,6 +19,9 @@ struct Dialect: Sendable, Hashable {
   /// `not c`; the operand must hold together.
   func negated(_ operand: String) -> String { isIndented ? "not " + operand : "!" + operand }
 
+  /// Whether conditions that must all hold may have commas between them.
+  var listsConditions: Bool { language == .swift }
+
   var yes: String { isIndented ? "True" : "true" }
   var no: String { isIndented ? "False" : "false" }
 
@@ -50,7 +53,11 @@ struct Dialect: Sendable, Hashable {
   }
 
   private func canBeNothing(_ type: ValueType) -> Bool {
-    type == .other || type == .unknown || (type == .text && language == .java)
+    switch type {
+    case .other, .unknown, .characters: true
+    case .text: language == .java
+    case .truth, .number: false
+    }
   }
 
   /// Whether `name` is something, where its type can be nothing.
@@ -75,11 +82,24 @@ struct Dialect: Sendable, Hashable {
     if !isIndented, type == .number || type == .unknown {
       found += [name + " > 0", name + " < 0", name + " <= 0"]
     }
-    if !isIndented, type == .text || type == .other || type == .unknown, let empty = empty(name) {
-      found += [empty, negated(empty)]
-    }
+    if !isIndented { found += emptiness(name, type) }
     found += [isNone(name, type), isSome(name, type)].compactMap { $0 }
     return found
+  }
+
+  /// Whether a text or collection is empty, and whether it is not.
+  private func emptiness(_ name: String, _ type: ValueType) -> [String] {
+    switch type {
+    case .truth, .number: []
+    case .characters: ["*\(name) == '\\0'", "*\(name) != '\\0'"]
+    case .text, .other, .unknown:
+      switch language {
+      case .go: ["len(\(name)) == 0", "len(\(name)) > 0"]
+      case .javaScript, .typeScript: ["\(name).length === 0", "\(name).length > 0"]
+      case .java, .rust, .swift, .cPlusPlus, .c, .python:
+        empty(name).map { [$0, negated($0)] } ?? []
+      }
+    }
   }
 
   /// Whether a text or collection is empty.
@@ -117,6 +137,14 @@ struct Dialect: Sendable, Hashable {
     }
   }
 
+  /// Whether a variable can be counted up or down within an expression.
+  var hasSteps: Bool {
+    switch language {
+    case .java, .javaScript, .typeScript, .c, .cPlusPlus: true
+    case .go, .rust, .swift, .python: false
+    }
+  }
+
   /// Whether a value can be chosen by a condition within an expression.
   var hasChoice: Bool {
     switch language {
@@ -147,6 +175,13 @@ struct Dialect: Sendable, Hashable {
     }
   }
 
+  /// The lines that leave by `ending` where `condition` holds or, as Swift writes it, does not.
+  func exitLines(_ condition: String, _ ending: String, indent: String) -> [String] {
+    language == .swift
+      ? ["guard \(condition) else { \(ending) }"]
+      : guardLines(condition, ending, indent: indent)
+  }
+
   /// Ways to leave a function that returns a type, as far as they follow from the type alone.
   func endings(_ result: String) -> [String] {
     if isIndented { return ["return None", "return False", "return []", "return 0"] }
@@ -154,12 +189,24 @@ struct Dialect: Sendable, Hashable {
     case .truth: ["return \(no)", "return \(yes)"]
     case .number: ["return 0", "return -1", "return 1"]
     case .text: ["return \"\""]
+    case .characters: none.map { ["return " + $0] } ?? []
     case .other:
       result == "void" || result == "()" || result == "static void"
-        ? ["return"] : none.map { ["return " + $0] } ?? []
+        ? ["return"] : nothing(of: result).map { ["return " + $0] } ?? []
     case .unknown:
       language == .javaScript || language == .typeScript
         ? ["return null", "return false", "return 0", "return []", "return"] : ["return"]
+    }
+  }
+
+  /// Nothing as a value of a type that is no number, text or truth.
+  private func nothing(of type: String) -> String? {
+    switch language {
+    case .cPlusPlus:
+      type.contains("*") ? "nullptr" : type.contains("optional") ? "std::nullopt" : "{}"
+    case .java: type.hasPrefix("Optional") ? "Optional.empty()" : none
+    case .rust: type.hasPrefix("Option") ? "None" : nil
+    case .c, .go, .javaScript, .typeScript, .python, .swift: none
     }
   }
 
@@ -176,6 +223,16 @@ struct Dialect: Sendable, Hashable {
         ? "push" : value.contains("Set::") ? "insert" : nil
     case .swift: value == "[]" ? "append" : nil
     case .c, .cPlusPlus, .go: nil
+    }
+  }
+
+  /// What sets a collection in order, as it is called on it.
+  var tidying: [String] {
+    switch language {
+    case .javaScript, .typeScript, .swift: ["sort()", "reverse()"]
+    case .java: ["sort(null)"]
+    case .rust: ["sort()", "dedup()", "reverse()"]
+    case .c, .cPlusPlus, .go, .python: []
     }
   }
 
@@ -245,55 +302,4 @@ struct Dialect: Sendable, Hashable {
     case .c, .cPlusPlus: names.map { ("[\($0)]", 0.3) }
     }
   }
-
-}
-
-/// What is known of a value from its declared type: enough to tell which questions make sense.
-enum ValueType: Sendable, Hashable {
-  /// True or false.
-  case truth
-  /// A number.
-  case number
-  /// A text.
-  case text
-  /// Something else that has a type.
-  case other
-  /// Nothing is known.
-  case unknown
-
-  /// Reads a type as it is written.
-  init(_ written: String) {
-    let words = written.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-    let isMany =
-      written.contains("[") || written.contains("<") || written.contains("*")
-      || written.contains("?")
-    if written.isEmpty || words.allSatisfy({ Self.vague.contains(String($0)) }) {
-      self = .unknown
-    } else if words.contains(where: { Self.texts.contains(String($0)) }) {
-      self = isMany && !written.contains("char") ? .other : .text
-    } else if isMany {
-      self = .other
-    } else if words.contains(where: { Self.truths.contains(String($0)) }) {
-      self = .truth
-    } else if words.contains(where: { Self.numbers.contains(String($0)) }) {
-      self = .number
-    } else {
-      self = .other
-    }
-  }
-
-  private static let vague: Set<String> = [
-    "var", "auto", "const", "let", "final", "static", "any", "unknown", "val", "mut", "def",
-  ]
-  private static let truths: Set<String> = ["bool", "boolean", "Bool", "Boolean", "_Bool"]
-  private static let texts: Set<String> = [
-    "String", "str", "string", "Substring", "StringBuilder", "CharSequence",
-  ]
-  private static let numbers: Set<String> = [
-    "int", "long", "short", "char", "byte", "float", "double", "unsigned", "size_t", "ssize_t",
-    "Int", "Double", "Float", "UInt", "UInt8", "Int64", "Integer", "Long", "number", "i8", "i16",
-    "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "f32", "f64", "int64", "int32",
-    "uint", "uint8", "uint32", "uint64", "float64", "rune", "int64_t", "int32_t", "uint8_t",
-    "uint16_t", "uint32_t", "uint64_t", "bigint",
-  ]
 }

@@ -12,10 +12,16 @@ struct FunctionWords: Sendable {
   private(set) var endings: [String] = []
   /// What it calls with one argument for its effect: `seen.add`.
   private(set) var effects: [String] = []
+  /// The methods that it calls for their effect: `add`.
+  private(set) var methods: [String] = []
+  /// The names whose methods it calls.
+  private(set) var receivers: [String] = []
   /// Constants that it assigns, as statements: `found = false`, and with the other truth.
   private(set) var resets: [String] = []
   /// The names that it indexes or asks the length of: they are no numbers.
   private(set) var indexed: Set<String> = []
+  /// The variables that it counts up or down.
+  private(set) var counters: Set<String> = []
   /// The variables that it assigns to.
   private(set) var assigned: [String] = []
 
@@ -48,6 +54,11 @@ struct FunctionWords: Sendable {
         let isMany =
           node.kind == .element || (node.kind == .attribute && text(node.marks[0]) == "length")
         if isMany, let base, base.kind == .name { indexed.insert(text(base.bytes)) }
+        if node.kind == .call, node.children[0].kind == .attribute,
+          let receiver = node.children[0].children.first, receiver.kind == .name
+        {
+          receivers.append(text(receiver.bytes))
+        }
         switch node.kind {
         case .attribute, .element, .call, .binary:
           guard node.bytes.count <= Self.longest else { return }
@@ -63,10 +74,15 @@ struct FunctionWords: Sendable {
       }
     }
     switch statement.kind {
+    case .update:
+      if let target = statement.targets.first, target.kind == .name {
+        counters.insert(text(target.bytes))
+      }
     case .result, .raising: endings.append(text(statement.bytes))
     case .expression:
-      if let call = statement.values.first, call.kind == .call, call.children.count == 2 {
-        effects.append(text(call.children[0].bytes))
+      if let call = statement.values.first, call.kind == .call {
+        if call.children.count == 2 { effects.append(text(call.children[0].bytes)) }
+        if call.children[0].kind == .attribute { methods.append(text(call.children[0].marks[0])) }
       }
     case .assignment:
       if let target = statement.targets.first, target.kind == .name {
@@ -95,6 +111,8 @@ struct FunctionWords: Sendable {
     words.endings = kept(endings, 6)
     words.effects = kept(effects, 8)
     words.assigned = kept(assigned)
+    words.methods = kept(methods, 8)
+    words.receivers = kept(receivers, 8)
     words.resets = kept(resets, 12)
     return words
   }

@@ -51,38 +51,44 @@ enum ConditionTemplates {
       found.append(Rewrite(.strengthening, fitness * weight, node.bytes, text))
     }
     let dialect = site.dialect
-    let (and, or) = (dialect.and, dialect.or)
+    let and = site.isListed ? "," : " " + dialect.and
+    let or = " " + dialect.or
     for name in site.values {
       let near = used.contains(name) ? 1.0 : 0.6
       let type = site.scope.type(name)
-      if let isNone = dialect.isNone(name, type) { add(near, "\(isNone) \(or) \(own)") }
-      if let isSome = dialect.isSome(name, type) { add(near, "\(isSome) \(and) \(own)") }
+      if let isNone = dialect.isNone(name, type) { add(near, "\(isNone)\(or) \(own)") }
+      if let isSome = dialect.isSome(name, type) { add(near, "\(isSome)\(and) \(own)") }
       guard let truth = dialect.truth(name, type) else { continue }
       let lie = dialect.negated(truth)
-      add(near * 0.8, "\(own) \(or) \(lie)")
-      add(near * 0.8, "\(own) \(and) \(truth)")
-      add(near * 0.4, "\(truth) \(and) \(own)")
-      add(near * 0.4, "\(lie) \(or) \(own)")
+      add(near * 0.8, "\(own)\(or) \(lie)")
+      add(near * 0.8, "\(own)\(and) \(truth)")
+      add(near * 0.4, "\(truth)\(and) \(own)")
+      add(near * 0.4, "\(lie)\(or) \(own)")
     }
     for other in elsewhere(site) {
-      add(0.6, "\(own) \(and) \(other)")
-      add(0.6, "\(own) \(or) \(other)")
+      add(0.6, "\(own)\(and) \(other)")
+      add(0.6, "\(own)\(or) \(other)")
     }
     for other in site.model.words(at: site.index).comparisons where other != site.text {
       let lie = dialect.negated("(\(other))")
-      add(0.5, "\(own) \(and) \(other)")
-      add(0.5, "\(own) \(or) \(other)")
-      add(0.3, "\(own) \(and) \(lie)")
-      add(0.3, "\(own) \(or) \(lie)")
+      add(0.5, "\(own)\(and) \(other)")
+      add(0.5, "\(own)\(or) \(other)")
+      add(0.3, "\(own)\(and) \(lie)")
+      add(0.3, "\(own)\(or) \(lie)")
     }
     if !dialect.isIndented {
       for place in QuestionTemplates.emptiness(site) {
-        found.append(Rewrite(.alternative, 0.55, node.bytes, "\(own) \(or) \(place.isEmpty)"))
-        found.append(Rewrite(.alternative, 0.3, node.bytes, "\(own) \(and) \(place.isSome)"))
+        found.append(Rewrite(.alternative, 0.55, node.bytes, "\(own)\(or) \(place.isEmpty)"))
+        found.append(Rewrite(.alternative, 0.3, node.bytes, "\(own)\(and) \(place.isSome)"))
+      }
+      // Before it: what follows may divide by the number.
+      for name in numbers(site) {
+        add(0.4, "\(name) == 0\(or) \(own)")
+        add(0.4, "\(name) != 0\(and) \(own)")
       }
       for bound in bounds(site, used) {
-        add(0.4, "\(own) \(and) \(bound)")
-        add(0.4, "\(own) \(or) \(bound)")
+        add(0.4, "\(own)\(and) \(bound)")
+        add(0.4, "\(own)\(or) \(bound)")
       }
     }
     return found
@@ -98,10 +104,15 @@ enum ConditionTemplates {
     return CodeModel.unique(near + all)
   }
 
+  /// Names that may hold numbers.
+  private static func numbers(_ site: Site) -> [String] {
+    site.values.filter { [.number, .unknown].contains(site.scope.type($0)) }
+  }
+
   /// Comparisons of what the condition uses with what else is in scope, and with nothing.
   private static func bounds(_ site: Site, _ used: Set<String>) -> [String] {
-    let numbers = site.values.filter { [.number, .unknown].contains(site.scope.type($0)) }
-    let nothing = numbers.flatMap { ["\($0) < 0", "\($0) == 0", "\($0) > 0", "\($0) >= 0"] }
+    let numbers = numbers(site)
+    let nothing = numbers.flatMap { ["\($0) < 0", "\($0) > 0", "\($0) >= 0"] }
     return nothing
       + numbers.filter(used.contains).flatMap { name in
         numbers.filter { $0 != name && site.scope.mayStand($0, for: name) }.flatMap { other in

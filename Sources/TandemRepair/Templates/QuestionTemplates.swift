@@ -42,9 +42,8 @@ enum QuestionTemplates {
       .sorted { $0.likeness > $1.likeness }.prefix(mostAlternatives)
       .map { other in
         let text = "\(site.text) \(joint) \(subject) \(mark) \(other.text)"
-        let isJoined = site.parent?.kind == .boolean && site.joins(with: joint)
-        let new = isJoined ? (node.bytes, text) : site.replaced(by: text, binds: 2)
-        return Rewrite(.alternative, 0.15 + 0.6 * other.likeness, new.0, new.1)
+        let new = site.replaced(by: text, joinedBy: joint)
+        return Rewrite(.alternative, 0.15 + 0.6 * other.likeness, new.bytes, new.text)
       }
   }
 
@@ -111,12 +110,5 @@ enum QuestionTemplates {
     return CodeModel.unique(places).prefix(4).flatMap { place in
       site.dialect.nothings.map { ("\(place) == \($0)", "\(place) != \($0)") }
     }
-  }
-}
-
-extension Site {
-  /// Whether the expression is an operand of a `&&` or `||` as `word` says.
-  fileprivate func joins(with word: String) -> Bool {
-    parent.map { parent in parent.marks.contains { model.text($0) == word } } ?? false
   }
 }

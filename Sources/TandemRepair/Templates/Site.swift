@@ -39,6 +39,13 @@ struct Site {
     return (expression.bytes, needs ? "(" + new + ")" : new)
   }
 
+  /// Puts conditions that `word` joins in the place of the expression; parenthesised except beside others
+  /// that the same word joins.
+  func replaced(by new: String, joinedBy word: String) -> (bytes: Range<Int>, text: String) {
+    let isBeside = parent?.kind == .boolean && parent?.marks.first.map(model.text) == word
+    return isBeside ? (expression.bytes, new) : replaced(by: new, binds: 2)
+  }
+
   /// How tightly a part of `parent` must hold together to stand there without parentheses.
   private static func demand(of parent: Expression, from child: Expression) -> Int {
     switch parent.kind {
@@ -80,6 +87,11 @@ struct Site {
 
   /// Whether it is all of what decides.
   var isWholeCondition: Bool { decides { $0.kind == .parenthesised } }
+
+  /// Whether it is one of several conditions with commas between them.
+  var isListed: Bool {
+    dialect.listsConditions && ancestors.isEmpty && isCondition && statement.values.count > 1
+  }
 
   private func decides(within isPart: (Expression) -> Bool) -> Bool {
     guard !isTarget else { return false }

@@ -100,7 +100,7 @@ enum StatementTemplates {
   // MARK: put in
 
   /// Puts a line before the statement, at its depth.
-  private static func before(
+  static func before(
     _ model: CodeModel, _ statement: Statement, _ template: Template, _ fitness: Double,
     _ lines: [String]
   ) -> Rewrite {
@@ -131,10 +131,8 @@ enum StatementTemplates {
       value.walk { node, _ in if node.kind == .name { used.append(model.text(node)) } }
     }
     let dialect = model.dialect
-    let result = statement.function.map { model.statements[$0].result } ?? ""
     if !dialect.isIndented { used += model.words(at: index).places.prefix(12) }
-    var endings = dialect.endings(result)
-    endings += model.words(at: index).endings
+    var endings = endings(model, index)
     if model.loops.contains(where: { $0.contains(index) }) { endings += ["continue", "break"] }
     let indent = dialect.isIndented ? "" : model.indentUnit
     let subjects = CodeModel.unique(used).filter { scope.values.contains($0) || $0.contains(".") }
@@ -143,13 +141,19 @@ enum StatementTemplates {
         dialect.isIndented
         ? ["not \(name)", "\(name) is None"] : dialect.questions(name, scope.type(name))
       return conditions.flatMap { condition in
-        CodeModel.unique(endings).map { ending in
+        endings.map { ending in
           before(
             model, statement, .guardInserted, 0.6,
             dialect.guardLines(condition, ending, indent: indent))
         }
       }
     }
+  }
+
+  /// Ways to leave the function: what follows from its type, and what it does elsewhere.
+  static func endings(_ model: CodeModel, _ index: Int) -> [String] {
+    let result = model.statements[index].function.map { model.statements[$0].result } ?? ""
+    return CodeModel.unique(model.dialect.endings(result) + model.words(at: index).endings)
   }
 
   /// A statement of the function's own words before `index`, or at the end of its block.
@@ -199,12 +203,17 @@ enum StatementTemplates {
     var found: [(text: String, fitness: Double)] = []
     for one in model.collections where known.contains(one.name) {
       found += names.filter { $0 != one.name }.map { ("\(one.name).\(one.adder)(\($0))", 1) }
+      found += model.dialect.tidying.map { ("\(one.name).\($0)", 1) }
     }
     if !model.dialect.isIndented {
       found += model.borrowable.filter { line in
         line.names.allSatisfy { known.contains($0) || model.moduleNames.contains($0) }
       }.map { ($0.text, 0.8) }
     }
+    let receivers = words.receivers.filter {
+      known.contains($0) && [.other, .unknown].contains(scope.type($0))
+    }
+    for name in receivers { found += model.methods.map { ("\(name).\($0)()", 0.5) } }
     found += words.resets.map { ($0, 0.6) }
     for callee in words.effects { found += names.map { ("\(callee)(\($0))", 0.6) } }
     for target in words.assigned {

@@ -121,18 +121,21 @@ enum ValueTemplates {
     return found
   }
 
-  /// `e` → `e - o.f`, `e + o.f` for the fields that the file reads of what is in scope.
+  /// `e` → `e - o.f`, `e + o.f` for the fields that the file reads of what is in scope, and for what the
+  /// function indexes.
   private static func fields(_ site: Site) -> [Rewrite] {
     let fit = isCountLike(site)
     guard fit > 0, !site.dialect.isIndented else { return [] }
     let known = Set(site.scope.locals + site.scope.outer + ["self", "this"])
     let own = site.text
-    return site.model.fields.filter { field in
-      field.text != own && field.names.allSatisfy(known.contains)
-    }.prefix(12).flatMap { field in
+    let fields = site.model.fields.filter { $0.names.allSatisfy(known.contains) }.prefix(12)
+      .map { ($0.text, 0.5) }
+    let elements = site.model.words(at: site.index).places
+      .filter { $0.hasSuffix("]") && !$0.contains(":") }.prefix(4).map { ($0, 0.3) }
+    return (fields + elements).filter { $0.0 != own }.flatMap { other, fitness in
       ["-", "+"].map { word in
-        let new = site.replaced(by: "\(site.operand) \(word) \(field.text)", binds: 5)
-        return Rewrite(.operandAdded, fit * 0.5, new.bytes, new.text)
+        let new = site.replaced(by: "\(site.operand) \(word) \(other)", binds: 5)
+        return Rewrite(.operandAdded, fit * fitness, new.bytes, new.text)
       }
     }
   }
@@ -144,8 +147,9 @@ enum ValueTemplates {
       site.dialect.language != .javaScript, site.dialect.language != .typeScript
     else { return [] }
     let (over, under) = (node.children[0], node.children[1])
-    let text = "(\(site.text(over)) + \(site.operand(under)) - 1)"
-    return [Rewrite(.offByOne, 0.5, over.bytes, text)]
+    let less = Int(site.text(under)).map { String($0 - 1) } ?? site.operand(under) + " - 1"
+    let bare = over.kind == .parenthesised ? over.children[0] : over
+    return [Rewrite(.offByOne, 0.5, over.bytes, "(\(site.text(bare)) + \(less))")]
   }
 
   // MARK: wrapping
