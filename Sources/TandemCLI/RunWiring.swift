@@ -49,6 +49,7 @@ struct RunWiring: Sendable {
         let workspace = try await self.workspace(tree)
         workspace.notes.forEach { printer.print(.notice($0)) }
         try await setUp(workspace, printer)
+        try await build(workspace, detected, printer)
         return workspace
       }, tests: detected, clients: models.clients, raised: models.raised, prices: prices,
       settings: try settings(models.secrets),
@@ -100,6 +101,21 @@ struct RunWiring: Sendable {
           + FailureDigest.tail(result.output, 2_000),
         hint: session.config.setupMayUseNetwork
           ? nil : "if it needs the network: sandbox: {network_setup: true} in your own file")
+    }
+  }
+
+  /// The tests' build, once for each base.
+  ///
+  /// One that fails or does not end is left to the first run of the tests to tell.
+  private func build(
+    _ workspace: Workspace, _ tests: DetectedTests, _ printer: ProgressPrinter
+  ) async throws {
+    guard
+      let command = tests.adapter?.build(
+        environment: tests.environment, deadline: .seconds(session.config.testTimeout.inSeconds))
+    else { return }
+    _ = try await workspace.build(command) {
+      printer.print(.notice("the tests are built, once for this commit"))
     }
   }
 

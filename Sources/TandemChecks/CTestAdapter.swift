@@ -37,7 +37,7 @@ package struct CTestAdapter: TestAdapter {
     return ["-R", "^(" + names.joined(separator: "|") + ")$"]
   }
 
-  /// Returns a shell line that builds in the temporary folder and starts CTest there.
+  /// Returns a shell line that builds in the home folder and starts CTest there.
   package func command(for invocation: TestInvocation) -> WorkspaceCommand {
     command(Self.building + Self.running, invocation)
   }
@@ -48,13 +48,25 @@ package struct CTestAdapter: TestAdapter {
       build: command(Self.building, invocation), run: command(Self.running, invocation))
   }
 
+  /// Returns the first half of the shell line.
+  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? {
+    command(
+      Self.building,
+      TestInvocation(selection: .whole, environment: environment, deadline: deadline))
+  }
+
   private static let folder = """
-    out="${TMPDIR:-/tmp}/tandem-ctest"
+    out="$HOME/.tandem-ctest"
 
     """
+  /// Files that a change adds are found by a new configuration alone.
   private static let building =
     folder + """
-      [ -f "$out/CMakeCache.txt" ] || cmake -S . -B "$out" -DBUILD_TESTING=ON || exit
+      configured="${TMPDIR:-/tmp}/tandem-configured"
+      if [ ! -e "$configured" ]; then
+        cmake -S . -B "$out" -DBUILD_TESTING=ON || exit
+        : >"$configured"
+      fi
       cmake --build "$out" --parallel 2 || exit
       if ctest --help | grep -q -e --output-junit; then : >"$out/tandem-has-junit"; fi
 

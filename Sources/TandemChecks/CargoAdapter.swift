@@ -83,6 +83,13 @@ package struct CargoAdapter: TestAdapter {
       run: narrowCommand(for: invocation))
   }
 
+  /// Returns `cargo test --no-run`.
+  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? {
+    command(
+      commandLine + ["--no-run"],
+      TestInvocation(selection: .whole, environment: environment, deadline: deadline))
+  }
+
   private func command(_ words: [String], _ invocation: TestInvocation) -> WorkspaceCommand {
     var environment = ["CARGO_NET_OFFLINE": "true", "CARGO_TERM_COLOR": "never"]
     environment.merge(invocation.environment) { $1 }

@@ -82,7 +82,7 @@ package struct GoAdapter: TestAdapter {
 
   private func command(_ words: [String], _ invocation: TestInvocation) -> WorkspaceCommand {
     var environment = [
-      "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOCACHE": "/tmp/tandem-go-cache",
+      "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOCACHE": "{home}/.tandem-go",
     ]
     environment.merge(invocation.environment) { $1 }
     return WorkspaceCommand(
@@ -97,6 +97,13 @@ package struct GoAdapter: TestAdapter {
       command.arguments.insert("-vet=off", at: place)
     }
     return command
+  }
+
+  /// Returns a run of no tests: what it compiles is kept in go's own cache.
+  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? {
+    command(
+      commandLine + ["-run", "^$", "./..."],
+      TestInvocation(selection: .whole, environment: environment, deadline: deadline))
   }
 
   /// Returns a build of each package's test program, and a run of these programs whose output

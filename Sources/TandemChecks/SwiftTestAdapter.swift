@@ -75,6 +75,14 @@ package struct SwiftTestAdapter: TestAdapter {
       changes: invocation.changes, deadline: invocation.deadline)
   }
 
+  /// Returns `swift build --build-tests`.
+  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? {
+    guard commandLine == ["swift", "test"] else { return nil }
+    return WorkspaceCommand(
+      arguments: ["swift", "build", "--build-tests"], directory: directory.path,
+      environment: environment, deadline: deadline)
+  }
+
   /// Returns `swift build --build-tests`, and what runs the tests as they were built.
   package func steps(for invocation: TestInvocation) -> TestSteps? {
     guard commandLine == ["swift", "test"], let bundle = SwiftTestBundle(invocation) else {

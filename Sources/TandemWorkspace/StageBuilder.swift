@@ -57,9 +57,10 @@ struct StageBuilder: Sendable {
         .writable(source: results.path, target: visible.results),
       ]
     }
+    let home = variables["HOME"] ?? "/"
     func filled(_ text: String) -> String {
       text.replacing("{tools}", with: visible.tools)
-        .replacing("{results}", with: visible.results)
+        .replacing("{results}", with: visible.results).replacing("{home}", with: home)
     }
     variables.merge(command.environment.mapValues(filled)) { $1 }
     return Stage(

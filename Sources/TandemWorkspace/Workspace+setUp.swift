@@ -24,6 +24,21 @@ extension Workspace {
     try await freeze(command, key: environmentKey(for: command), seesIgnoredFiles: true)
   }
 
+  /// Runs `command`, which builds what tests need, once for the base tree and lays what it wrote under
+  /// every later command: these build only what their own changes touch.
+  ///
+  /// Nil where commands see copies of the tree: a copy of all that was built costs more than it saves.
+  /// - Parameter willRun: is called where no earlier run's layer serves.
+  /// - Throws: `CommandFailure` as `run` does; a failing command is a result.
+  package func build(
+    _ command: WorkspaceCommand, willRun: () -> Void
+  ) async throws(CommandFailure) -> SetUp? {
+    guard level == .full else { return nil }
+    return try await freeze(
+      command, key: "tree \(tree)\n" + environmentKey(for: command), seesIgnoredFiles: true,
+      willRun: willRun)
+  }
+
   /// Lays in a `.git` of one commit that holds the base tree, made by git in the sandbox.
   func makeFreshRepository() async throws(CommandFailure) {
     let script = """
@@ -51,7 +66,8 @@ extension Workspace {
   }
 
   private func freeze(
-    _ command: WorkspaceCommand, key: String, seesIgnoredFiles: Bool
+    _ command: WorkspaceCommand, key: String, seesIgnoredFiles: Bool,
+    willRun: () -> Void = {}
   ) async throws(CommandFailure) -> SetUp {
     // A layer that changed tracked files serves its own tree only.
     // Short names; the whole key is compared as well.
@@ -67,6 +83,7 @@ extension Workspace {
         return .reused
       }
     }
+    willRun()
     let tracked = level == .full ? Set(base.entries.map(\.path)) : nil
     let (result, layer) = try await run(
       command, seesIgnoredFiles: seesIgnoredFiles, keepsHome: true

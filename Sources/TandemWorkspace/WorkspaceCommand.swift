@@ -4,7 +4,7 @@ package import TandemCore
 ///
 /// In `arguments` and `environment`, `{tools}` stands for the read-only folder of `tools` and
 /// `{results}` for the writable folder that is read back; both lie at random paths outside the
-/// work tree.
+/// work tree. `{home}` stands for the command's home folder.
 package struct WorkspaceCommand: Sendable, Hashable {
   /// Program and arguments.
   package var arguments: [String]

@@ -56,6 +56,52 @@ import Testing
 
   static let cases: [Case] = [
     Case(
+      path: "a.swift",
+      text: """
+        struct Most {
+          let size: Int
+          init?(_ size: Int) {
+            guard size > 3 else { return nil }
+            self.size = size
+          }
+        }
+
+        """,
+      change: ("3", "2"),
+      program: """
+        import Glibc
+        struct Most {
+          let size: Int
+          init?(_ size: Int) {
+        switch tandemTry0() {
+        case 0:
+        do {
+            guard size > 3 else { return nil }
+            self.size = size
+          
+        }
+        _ = self
+        return
+        case 7:
+        do {
+            guard size > 2 else { return nil }
+            self.size = size
+          
+        }
+        _ = self
+        return
+        default: break
+        }
+
+            guard size > 3 else { return nil }
+            self.size = size
+          }
+        }
+
+        HELPER
+
+        """),
+    Case(
       path: "a.c",
       text: """
         static int untouched(void) { return 1; }

@@ -70,10 +70,10 @@ struct CommandScript {
       deadline: deadline)
   }
 
-  /// Fills the two folders in, as it is done in arguments, and goes on in the program.
+  /// Fills the folders in, as it is done in arguments, and goes on in the program.
   private static let launch = """
     script=$(mktemp) || exit
-    sed -e "s|[{]tools}|$1|g" -e "s|[{]results}|$2|g" "$1/$0" >"$script" || exit
+    sed -e "s|[{]tools}|$1|g" -e "s|[{]results}|$2|g" -e "s|[{]home}|$HOME|g" "$1/$0" >"$script" || exit
     exec /bin/sh "$script"
     """
 

@@ -3,7 +3,8 @@ import TandemCode
 /// Statements that write down that they ran: coverage for languages whose runners tell none.
 ///
 /// A probe is put before each statement that starts its line in a block; what has none counts as
-/// run where the statement before it did. The numbers are appended to the file `TANDEM_PROBES` names.
+/// run where the statement before it did, and a function without any where another one of the file
+/// did. The numbers are appended to the file `TANDEM_PROBES` names.
 struct Probes {
   /// The variable that names the file.
   static let variable = "TANDEM_PROBES"
@@ -35,11 +36,13 @@ struct Probes {
       if text.hasPrefix("super(") || text.hasPrefix("this(") || text.hasPrefix("use ") {
         return false
       }
-      // A closure or function of one expression returns it.
+      // A closure of one expression returns it.
       return model.dialect.language != .swift || !isAlone(index, in: model)
+        || function(of: index, in: model) != nil
     }
   }
 
+  /// Whether a statement is a block's only one, and one expression as far as can be told.
   private static func isAlone(_ index: Int, in model: CodeModel) -> Bool {
     let statement = model.statements[index]
     guard statement.kind == .expression || statement.kind == .other else { return false }
@@ -48,11 +51,17 @@ struct Probes {
     return before < statement.depth && next < statement.depth
   }
 
+  /// The function that a statement is the first one of; nil where it is none's.
+  private static func function(of index: Int, in model: CodeModel) -> Statement? {
+    guard index > 0, model.statements[index - 1].kind == .function else { return nil }
+    return model.statements[index - 1]
+  }
+
   /// The file's text with its probes.
   var text: String {
     var edits = probed.map { index in
       let start = model.statements[index].bytes.lowerBound
-      return Rewrite.Edit(bytes: start..<start, text: call(first + index))
+      return Rewrite.Edit(bytes: start..<start, text: call(first + index) + word(before: index))
     }
     let end = model.source.bytes.count
     let added = SourceAdditions(model)
@@ -63,17 +72,31 @@ struct Probes {
     return String(decoding: rewrite.applied(to: model.source.bytes), as: UTF8.self)
   }
 
+  /// The word that a Swift function of one expression needs where it becomes one of two statements.
+  private func word(before index: Int) -> String {
+    guard model.dialect.language == .swift, Self.isAlone(index, in: model),
+      let function = Self.function(of: index, in: model),
+      !["", "Void", "()", "init", "init?"].contains(function.result)
+    else { return "" }
+    return "return "
+  }
+
   /// The 1-based lines that ran, from the numbers that were written.
   func lines(_ hits: Set<Int>) -> [Int] {
     let probed = Set(probed)
+    let told = Set(probed.map { model.statements[$0].function })
+    let isOn = probed.contains { hits.contains(first + $0) }
     var ran: Set<Int> = []
     var lines: Set<Int> = []
     for (index, statement) in model.statements.enumerated() where statement.function != nil {
       let hasRun =
-        probed.contains(index)
-        ? hits.contains(first + index)
-        : index > 0 && model.statements[index - 1].function == statement.function
-          && ran.contains(index - 1)
+        if probed.contains(index) {
+          hits.contains(first + index)
+        } else if told.contains(statement.function) {
+          model.statements[index - 1].function == statement.function && ran.contains(index - 1)
+        } else {
+          isOn
+        }
       guard hasRun else { continue }
       ran.insert(index)
       lines.formUnion(statement.lines)

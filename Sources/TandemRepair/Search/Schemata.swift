@@ -20,6 +20,8 @@ struct Schemata {
     var isVoid: Bool
     /// Whether it is one expression that is returned without a word for it.
     var isValue: Bool
+    /// Whether it makes a value (`init`), all of whose parts have to be set at each copy's end.
+    var isMaker: Bool
 
     func holds(_ rewrite: Rewrite) -> Bool {
       guard let first = rewrite.edits.first, let last = rewrite.edits.last else { return false }
@@ -57,7 +59,11 @@ struct Schemata {
     let isValue =
       model.dialect.language == .swift && !statement.result.isEmpty && block.count == 1
       && model.statements[block.lowerBound].kind == .expression
-    return Body(bytes: bytes, isVoid: isVoid(statement, in: model), isValue: isValue)
+    let isMaker =
+      model.dialect.language == .swift && !head.contains("func ")
+      && ["init(", "init?(", "init<"].contains(where: head.contains)
+    return Body(
+      bytes: bytes, isVoid: isVoid(statement, in: model), isValue: isValue, isMaker: isMaker)
   }
 
   private static func isVoid(_ statement: Statement, in model: CodeModel) -> Bool {
@@ -88,7 +94,8 @@ struct Schemata {
   }
 
   private func copy(_ number: Int, _ body: Body, _ text: String) -> String {
-    let end = body.isVoid ? "\nreturn" : ""
+    // A use of `self` is blamed where it stands, while all ends share one place, blamed once for all.
+    let end = (body.isMaker ? "\n_ = self" : "") + (body.isVoid ? "\nreturn" : "")
     return switch model.dialect.language {
     case .rust: "\(number) => return {\(text)\n},\n"
     case .go: "case \(number):\n{\(text)\n}\(end)\n"
