@@ -1,4 +1,5 @@
 import CGit2
+import Glibc
 
 /// Branches.
 extension Repository {
@@ -31,6 +32,14 @@ extension Repository {
         branches.append((String(name.dropFirst(11)), id.hex))
       }
       return branches.sorted { $0.name < $1.name }
+    }
+  }
+
+  /// Removes the lock that a killed process left on `branch`, which nobody but its caller may write.
+  package func removeLeftLock(of branch: String) throws(GitError) {
+    try durable.withHandle { handle throws(GitError) in
+      guard let folder = git_repository_commondir(handle.pointer) else { return }
+      unlink(String(cString: folder) + "refs/heads/\(branch).lock")
     }
   }
 

@@ -20,8 +20,11 @@ extension Steps {
         time: settings.author.time, offsetMinutes: settings.author.offsetMinutes)
     }
     _ = try await journal.step("result", summary: Self.summary) {
+      let branch = "tandem/\(journal.run)"
+      // This run was killed here once, perhaps.
+      try repository.removeLeftLock(of: branch)
       let made = try repository.commit(
-        changes: FileChange.merged(changes), onto: request.base, branch: "tandem/\(journal.run)",
+        changes: FileChange.merged(changes), onto: request.base, branch: branch,
         message: words.message, author: Signature(words))
       return ChangeResult(
         branch: made.branch, commit: made.commit, diff: attempt.diff, attempt: attempt.number,

@@ -142,6 +142,22 @@ struct CommitTests {
       try files.git(["ls-tree", "-r", "--name-only", made.commit], in: copy) == "a.sh\nb/c.txt")
   }
 
+  @Test func `a lock that a killed process left is taken away`() throws {
+    try files.git("branch", "tandem/a")
+    try files.write(".git/refs/heads/tandem/x.lock", "")
+    let repository = try Repository.open(at: files.path)
+    func commit() throws -> String {
+      try repository.commit(
+        changes: changes, onto: repository.head().id, branch: "tandem/x", message: "m",
+        author: author
+      ).branch
+    }
+    #expect(throws: GitError.self) { try commit() }
+    try repository.removeLeftLock(of: "tandem/x")
+    try repository.removeLeftLock(of: "tandem/y")
+    #expect(try commit() == "tandem/x")
+  }
+
   @Test func branchesAreListedByPrefix() throws {
     let tip = try files.git("rev-parse", "HEAD")
     for name in ["tandem/b", "tandem/a", "tandem-c", "other"] { try files.git("branch", name) }
