@@ -97,12 +97,14 @@ assemble() {
 # switch, and tries them; what does not compile is dropped. Fails where the copies do not stand for the
 # changes: then they are tried one by one.
 together() {
-  : >"$work/dropped"
+  ls "$work/done" | sed 's/^/p/' >"$work/dropped"
+  : >"$work/unbuilt"
   code=1
   # Each round drops one at least: a compiler does not tell all at once.
   while [ $code != 0 ]; do
     is_over && return 1
     assemble "$1" "$2"
+    grep -q '^p' "$work/parts" || return 0
     timed build $((stop - $(now) + 1000))
     [ $code = 0 ] && [ $green_holds = 1 ] && timed build_passing $((stop - $(now) + 1000))
     [ $code = 0 ] && break
@@ -112,6 +114,7 @@ together() {
         for (line = from; line <= last; line++) if (line in hit) { print $1; break } }' \
       "$work/lines" "$work/parts" | grep '^p' >"$work/wrong" || return 1
     cat "$work/wrong" >>"$work/dropped"
+    cat "$work/wrong" >>"$work/unbuilt"
   done
   # The unchanged copy must do what the unchanged function does.
   export TANDEM_TRY=0
@@ -129,7 +132,7 @@ together() {
     green_took=$took
   fi
   limits $red_took $green_took
-  sed -n 's/^p//p' "$work/dropped" | while read -r id; do
+  sed -n 's/^p//p' "$work/unbuilt" | while read -r id; do
     note "$id 125 -"
     : >"$work/done/$id"
   done
@@ -148,6 +151,8 @@ mkdir "$work/done"
 stop=$((start + whole))
 found=0
 green_holds=0
+# What is built already says nothing of how long a change takes.
+[ $can_part = 1 ] && echo "// " >>"$path0"
 timed red $half
 keep base.red
 note "base.red $code $took"
@@ -163,21 +168,38 @@ if [ $has_green = 1 ]; then
 fi
 most_alone=$most
 longest_alone=${longest:-0}
-
 if [ $can_part = 1 ]; then
-  failures=0
-  while read -r file manifest; do
-    is_over || [ $failures -gt 1 ] && break
-    together "$file" "$manifest" || failures=$((failures + 1))
-    unset TANDEM_TRY
-    restore "$file"
-    most=$most_alone
-    longest=$longest_alone
-  done <"$T/batches.txt"
+  restore 0
+  # The passing tests found all built by the failing ones.
+  longest_alone=$((longest_alone + most))
 fi
 
+# Tries what is left, the quickest way first.
+search() {
+  if [ $can_part = 1 ]; then
+    failures=0
+    while read -r file manifest; do
+      is_over || [ $failures -gt 1 ] && break
+      together "$file" "$manifest" || failures=$((failures + 1))
+      unset TANDEM_TRY
+      restore "$file"
+      most=$most_alone
+      longest=$longest_alone
+    done <"$T/batches.txt"
+  fi
+  [ $can_thread = 1 ] && thread
+  while read -r id file from to; do
+    is_over && break
+    [ -e "$work/done/$id" ] && continue
+    change "$id" "$file" "$from" "$to"
+    judge "$id" red green
+    restore "$file"
+    echo "$id" >>"$work/alone"
+  done <"$T/index.txt"
+}
+
 # A process that ends before its work is done is started again, and goes on after what it had begun.
-if [ $can_thread = 1 ]; then
+thread() {
   export TANDEM_TOP="$PWD" TANDEM_START=$start TANDEM_STOP=$stop TANDEM_GREEN=$green_holds
   for round in 1 2 3 4 5 6 7 8 9 10; do
     is_over && break
@@ -197,36 +219,41 @@ if [ $can_thread = 1 ]; then
     found=$((found + 1))
     echo "$id" >>"$work/found"
   done <"$work/threads"
+  can_thread=0
   # Rivals were looked for there.
   [ $found -gt 0 ] && stop=$(now)
-fi
+}
 
-while read -r id file from to; do
-  is_over && break
-  [ -e "$work/done/$id" ] && continue
-  change "$id" "$file" "$from" "$to"
-  judge "$id" red green
-  restore "$file"
-  echo "$id" >>"$work/alone"
-done <"$T/index.txt"
-
-# What passed among others must pass alone; the likeliest that does is enough.
-for id in $(sort -n "$work/found"); do
-  grep -qx "$id" "$work/alone" 2>/dev/null && break
-  read -r file from to <<END
+# confirm: what passed among others must pass alone; the likeliest that does is enough. Fails where all
+# that passed is refuted so.
+confirm() {
+  for id in $(sort -n "$work/found"); do
+    grep -qx "$id" "$work/alone" 2>/dev/null && return 0
+    read -r file from to <<END
 $(sed -n "s/^$id \(.*\)/\1/p" "$T/index.txt")
 END
-  change "$id" "$file" "$from" "$to"
-  timed red $most_alone
-  # What is read in the end is what it left alone.
-  if [ $code = 0 ]; then keep "$id.red"; fi
-  if [ $code = 0 ] && [ $green_holds = 1 ]; then
-    timed green $longest_alone
-    if [ $code = 0 ]; then keep "$id.green"; fi
-  fi
-  drop
-  restore "$file"
-  [ $code = 0 ] && break
-  note "refuted $id"
+    change "$id" "$file" "$from" "$to"
+    timed red $most_alone
+    # What is read in the end is what it left alone.
+    if [ $code = 0 ]; then keep "$id.red"; fi
+    if [ $code = 0 ] && [ $green_holds = 1 ]; then
+      timed green $longest_alone
+      if [ $code = 0 ]; then keep "$id.green"; fi
+    fi
+    drop
+    restore "$file"
+    [ $code = 0 ] && return 0
+    note "refuted $id"
+  done
+  [ ! -s "$work/found" ]
+}
+
+search
+until confirm; do
+  : >"$work/found"
+  stop=$((start + whole))
+  found=0
+  is_over && break
+  search
 done
 note "end $(($(now) - start))"
