@@ -208,7 +208,7 @@ import Testing
         "package.json": mochaManifest("--require @babel/register clamp.test.js"),
         ".babelrc": #"{"presets": [["@babel/preset-env", {"targets": {"node": "18"}}]]}"#,
         "clamp.js": module(common), "clamp.test.js": mocha(module(test)),
-      ], needs: needsMocha + ["/usr/share/nodejs/@babel/register"],
+      ], needs: needsMocha + ["/usr/share/nodejs/@babel/register", ToolNeed.long],
       changes: changes, confirmed: [5], threaded: 6, stays: true),
     Case(
       name: "mocha and a test that is not run by its name",
@@ -255,7 +255,7 @@ import Testing
       .replacing("import { test } from 'node:test';\n", with: "")
   }
 
-  private static let needsJest = ["node>=18.15", "jest"]
+  private static let needsJest = ["node>=18.15", "jest", ToolNeed.long]
   private static let needsMocha = ["node>=18.15", "/usr/share/nodejs/mocha"]
 }
 
