@@ -110,10 +110,10 @@ struct RunWiring: Sendable {
   private func build(
     _ workspace: Workspace, _ tests: DetectedTests, _ printer: ProgressPrinter
   ) async throws {
-    guard
-      let command = tests.adapter?.build(
-        environment: tests.environment, deadline: .seconds(session.config.testTimeout.inSeconds))
-    else { return }
+    let invocation = TestInvocation(
+      selection: .whole, environment: tests.environment,
+      deadline: .seconds(session.config.testTimeout.inSeconds))
+    guard let command = tests.adapter?.build(for: invocation) else { return }
     _ = try await workspace.build(command) {
       printer.print(.notice("the tests are built, once for this commit"))
     }

@@ -44,15 +44,12 @@ package struct CTestAdapter: TestAdapter {
 
   /// Returns the two halves of the shell line.
   package func steps(for invocation: TestInvocation) -> TestSteps? {
-    TestSteps(
-      build: command(Self.building, invocation), run: command(Self.running, invocation))
+    build(for: invocation).map { TestSteps(build: $0, run: command(Self.running, invocation)) }
   }
 
   /// Returns the first half of the shell line.
-  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? {
-    command(
-      Self.building,
-      TestInvocation(selection: .whole, environment: environment, deadline: deadline))
+  package func build(for invocation: TestInvocation) -> WorkspaceCommand? {
+    command(Self.building, invocation)
   }
 
   private static let folder = """

@@ -84,10 +84,8 @@ package struct CargoAdapter: TestAdapter {
   }
 
   /// Returns `cargo test --no-run`.
-  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? {
-    command(
-      commandLine + ["--no-run"],
-      TestInvocation(selection: .whole, environment: environment, deadline: deadline))
+  package func build(for invocation: TestInvocation) -> WorkspaceCommand? {
+    command(commandLine + ["--no-run"], invocation)
   }
 
   private func command(_ words: [String], _ invocation: TestInvocation) -> WorkspaceCommand {

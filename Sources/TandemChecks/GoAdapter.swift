@@ -100,10 +100,8 @@ package struct GoAdapter: TestAdapter {
   }
 
   /// Returns a run of no tests: what it compiles is kept in go's own cache.
-  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? {
-    command(
-      commandLine + ["-run", "^$", "./..."],
-      TestInvocation(selection: .whole, environment: environment, deadline: deadline))
+  package func build(for invocation: TestInvocation) -> WorkspaceCommand? {
+    command(commandLine + ["-run", "^$", "./..."], invocation)
   }
 
   /// Returns a build of each package's test program, and a run of these programs whose output

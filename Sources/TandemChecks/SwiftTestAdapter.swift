@@ -76,20 +76,18 @@ package struct SwiftTestAdapter: TestAdapter {
   }
 
   /// Returns `swift build --build-tests`.
-  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? {
+  package func build(for invocation: TestInvocation) -> WorkspaceCommand? {
     guard commandLine == ["swift", "test"] else { return nil }
-    return WorkspaceCommand(
-      arguments: ["swift", "build", "--build-tests"], directory: directory.path,
-      environment: environment, deadline: deadline)
+    var build = command(for: invocation)
+    build.arguments = ["swift", "build", "--build-tests"]
+    return build
   }
 
   /// Returns `swift build --build-tests`, and what runs the tests as they were built.
   package func steps(for invocation: TestInvocation) -> TestSteps? {
-    guard commandLine == ["swift", "test"], let bundle = SwiftTestBundle(invocation) else {
+    guard let build = build(for: invocation), let bundle = SwiftTestBundle(invocation) else {
       return nil
     }
-    var build = command(for: invocation)
-    build.arguments = ["swift", "build", "--build-tests"]
     var run = command(for: invocation)
     run.arguments = CapturedOutput(invocation, .both).command(
       bundle.command(arguments(for: .tests(bundle.new))))

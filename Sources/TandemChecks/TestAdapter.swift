@@ -27,11 +27,11 @@ package protocol TestAdapter: Sendable {
   /// they are built; nil where the runner cannot part them or nothing is built.
   func steps(for invocation: TestInvocation) -> TestSteps?
 
-  /// What builds all tests of the base tree, so that later commands find built what they do not change;
-  /// nil where nothing is built, or nothing is kept.
+  /// Returns what builds all tests, whichever an invocation asks for, so that later commands find built
+  /// what they do not change; nil where nothing is built, or nothing is kept.
   ///
   /// It writes below the tree and the home folder alone.
-  func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand?
+  func build(for invocation: TestInvocation) -> WorkspaceCommand?
 
   /// What of the runner's tests is run whole where `test` is asked for: the test itself, unless it is a
   /// part of another.
@@ -63,7 +63,7 @@ extension TestAdapter {
   package func steps(for invocation: TestInvocation) -> TestSteps? { nil }
 
   /// None, unless an adapter says otherwise.
-  package func build(environment: [String: String], deadline: Duration) -> WorkspaceCommand? { nil }
+  package func build(for invocation: TestInvocation) -> WorkspaceCommand? { nil }
 
   /// The test itself, unless an adapter says otherwise.
   package func unit(of test: TestID) -> String { test.name }

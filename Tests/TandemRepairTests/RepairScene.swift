@@ -41,9 +41,9 @@ struct RepairScene {
       throw CommandFailure(message: "no tests: " + found.reason)
     }
     self.adapter = adapter
-    if let build = adapter.build(environment: found.environment, deadline: .seconds(limit)) {
-      _ = try await workspace.build(build) {}
-    }
+    let everything = TestInvocation(
+      selection: .whole, environment: found.environment, deadline: .seconds(limit))
+    if let build = adapter.build(for: everything) { _ = try await workspace.build(build) {} }
     let runner = TestRunner(workspace: workspace, adapter: adapter)
     let run =
       oneByOne

@@ -31,9 +31,11 @@ class NodeTest extends Runner {
 
   heard({ type, data }, [file], isRound) {
     if (!type) return {};
-    data.file ??= resolve(file);
-    if (!isRound) return { event: { type, data } };
-    // Below the test that stays open and the round's suite.
+    if (!isRound) {
+      data.file ??= resolve(file);
+      return { event: { type, data } };
+    }
+    // Below the test that stays open and the round's suite, which another file defines.
     data.file = resolve(file);
     data.nesting -= 2;
     if (data.nesting >= 0) return { event: { type, data } };

@@ -130,7 +130,6 @@ module.exports = async function* (source) {
   }
 };
 
-module.exports.texts = texts;
 module.exports.serve = serve;
 module.exports.served = served;
 module.exports.codes = job?.codes;

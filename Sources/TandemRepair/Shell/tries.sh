@@ -113,8 +113,7 @@ together() {
       { from = last + 1; last += $2
         for (line = from; line <= last; line++) if (line in hit) { print $1; break } }' \
       "$work/lines" "$work/parts" | grep '^p' >"$work/wrong" || return 1
-    cat "$work/wrong" >>"$work/dropped"
-    cat "$work/wrong" >>"$work/unbuilt"
+    tee -a "$work/unbuilt" <"$work/wrong" >>"$work/dropped"
   done
   # The unchanged copy must do what the unchanged function does.
   export TANDEM_TRY=0
