@@ -119,7 +119,7 @@ extension Steps {
       }
       return BuiltinDrafter(
         workspace: workspace, adapter: tests.adapter, environment: settings.testEnvironment,
-        read: tree.text)
+        paths: tree.paths, read: tree.text)
     }
     let choice = try desk.model(tier)
     let desk = draftDesk(tier, key, history)

@@ -12,6 +12,7 @@ package struct BuiltinDrafter: Drafter {
   /// `builtin`.
   package let tier = Tier.builtin
   private let search: any PatchSearch
+  private let paths: [String]
   private let read: @Sendable (String) -> String?
 
   /// The most candidates tried for one bug.
@@ -30,9 +31,11 @@ package struct BuiltinDrafter: Drafter {
   ///   - workspace: Where the tests run.
   ///   - adapter: How they run.
   ///   - environment: What they need (`tests.env`).
+  ///   - paths: The files of the base tree.
   ///   - read: Returns a file's text in the base tree, or nil; nil too where it is not UTF-8.
   package init(
     workspace: Workspace, adapter: any TestAdapter, environment: [String: String] = [:],
+    paths: [String] = [],
     read: @escaping @Sendable (String) -> String?
   ) {
     let worker = Worker(workspace: workspace, adapter: adapter, environment: environment)
@@ -41,6 +44,7 @@ package struct BuiltinDrafter: Drafter {
       ?? (adapter as? JUnitAdapter).map {
         JUnitSearch(workspace: workspace, adapter: $0, environment: environment)
       } ?? CommandSearch(workspace: workspace, adapter: adapter, environment: environment)
+    self.paths = paths
     self.read = read
   }
 
@@ -61,7 +65,9 @@ package struct BuiltinDrafter: Drafter {
   package func draft(_ assignment: DraftAssignment) async throws -> Draft {
     let models = assignment.contract.files.compactMap { path -> CodeModel? in
       guard Self.repairs(path), PathRole(path: path) != .test else { return nil }
-      return read(path).flatMap { CodeModel(path: path, text: $0) }
+      return read(path).flatMap { CodeModel(path: path, text: $0) }.map {
+        $0.knowing(UsableFiles.paths(of: $0, among: paths).compactMap(declared))
+      }
     }
     let sealed = assignment.contract.files.filter { read($0) == nil }
     let readOnly =
@@ -125,6 +131,11 @@ package struct BuiltinDrafter: Drafter {
   }
 
   // MARK: what goes in
+
+  private func declared(_ path: String) -> DeclaredFields? {
+    guard let language = Language(path: path) else { return nil }
+    return read(path).map { DeclaredFields(SourceTokens($0, language: language)) }
+  }
 
   private func passing(_ assignment: DraftAssignment) -> [TestID] {
     let flaky = Set(assignment.baseline.flaky)

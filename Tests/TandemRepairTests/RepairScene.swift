@@ -87,7 +87,8 @@ struct RepairScene {
   /// The drafter over this repository.
   var drafter: BuiltinDrafter {
     let files = files
-    return BuiltinDrafter(workspace: workspace, adapter: adapter, read: { files[$0] })
+    return BuiltinDrafter(
+      workspace: workspace, adapter: adapter, paths: files.keys.sorted(), read: { files[$0] })
   }
 
   /// An assignment whose contract names `paths`.

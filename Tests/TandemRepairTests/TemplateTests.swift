@@ -4,7 +4,7 @@ import Testing
 @testable import TandemRepair
 
 /// What the templates propose for a line, of Python unless the path says otherwise.
-private func proposals(
+func proposals(
   _ text: String, line: Int, path: String = "a.py", _ template: Template? = nil
 ) -> Set<String> {
   guard let model = CodeModel(path: path, text: text) else { return [] }

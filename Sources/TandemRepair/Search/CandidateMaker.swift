@@ -52,6 +52,8 @@ enum CandidateMaker {
     var found = StatementTemplates.rewrites(model, index, scope)
     found += GuardTemplates.rewrites(model, index, scope)
     found += ComparedGuardTemplates.rewrites(model, index, scope)
+    found += CollectionTemplates.rewrites(model, index, scope)
+    found += SignTemplates.rewrites(model, index, scope)
     found += OperatorTemplates.rewrites(model, statement)
     func visit(_ root: Expression, isTarget: Bool) {
       root.walk { node, ancestors in
@@ -69,7 +71,7 @@ enum CandidateMaker {
         found += BoundTemplates.rewrites(site)
         found += QuestionTemplates.rewrites(site)
         found += GuardTemplates.rewrites(site)
-        found += MovedOperandTemplates.rewrites(site)
+        found += MovedOperandTemplates.rewrites(site) + CallOrderTemplates.rewrites(site)
       }
     }
     switch statement.kind {

@@ -31,6 +31,10 @@ struct CodeModel: Sendable {
   let methods: [String]
   /// Fields that it reads: `self.start`, `ring->first`.
   let fields: [Phrase]
+  /// Calculations of more than one step.
+  let sums: [Sum]
+  /// Fields that its types declare, and those of the files it may use.
+  private(set) var declared: DeclaredFields
   private let words: [Int: FunctionWords]
   /// The most methods that are kept.
   private static let mostMethods = 8
@@ -102,6 +106,8 @@ struct CodeModel: Sendable {
     if language == .go { names += Self.grouped(source) }
     var known: Set<String> = []
     self.fields = fields.filter { known.insert($0.text).inserted }
+    declared = DeclaredFields(source)
+    sums = language.isIndented ? [] : Sum.gather(read, text)
     moduleNames = Self.unique(names)
     self.callables = callables
     self.collections = collections
@@ -112,6 +118,13 @@ struct CodeModel: Sendable {
     questions = language.isIndented ? [] : Self.questions(read, text)
     borrowable = language.isIndented ? [] : Self.borrowable(read, text)
     attributes = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }.map(\.key)
+  }
+
+  /// The same file, with the types of others that it may use.
+  func knowing(_ others: [DeclaredFields]) -> CodeModel {
+    var model = self
+    for other in others { model.declared.add(other) }
+    return model
   }
 
   /// The names of Go's `const (…)` and `var (…)` groups: the first of each line.

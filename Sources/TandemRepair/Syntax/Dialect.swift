@@ -8,6 +8,15 @@ struct Dialect: Sendable, Hashable {
   /// Whether blocks are marked by indentation.
   var isIndented: Bool { language.isIndented }
 
+  /// What stands before a field of one's own.
+  var own: String {
+    switch language {
+    case .javaScript, .typeScript: "this."
+    case .rust, .python: "self."
+    case .java, .c, .cPlusPlus, .go, .swift: ""
+    }
+  }
+
   // MARK: conditions
 
   /// The word between two conditions that must both hold.
@@ -206,7 +215,8 @@ struct Dialect: Sendable, Hashable {
       type.contains("*") ? "nullptr" : type.contains("optional") ? "std::nullopt" : "{}"
     case .java: type.hasPrefix("Optional") ? "Optional.empty()" : none
     case .rust: type.hasPrefix("Option") ? "None" : nil
-    case .c, .go, .javaScript, .typeScript, .python, .swift: none
+    case .swift: type.hasSuffix("?") ? none : nil
+    case .c, .go, .javaScript, .typeScript, .python: none
     }
   }
 

@@ -1,3 +1,5 @@
+import TandemCode
+
 /// The names a statement may use, nearest first: what variable replacement draws from.
 struct NameScope: Sendable {
   /// Parameters and variables of the function, those bound before the statement.
@@ -11,6 +13,19 @@ struct NameScope: Sendable {
 
   /// The types that are written for names of the function, by name.
   let types: [String: String]
+
+  /// The fields that the file's types declare of what is in scope, the function's own type first.
+  let fields: [Field]
+
+  /// A field of something in scope.
+  struct Field: Sendable, Hashable {
+    /// How it is written: `ring->first`, `self.count`, `count`.
+    var text: String
+    /// The name it begins with.
+    var base: String
+    /// Its type as it is written; empty where none is.
+    var type: String
+  }
 
   /// The conditions of the file all of whose names may be used.
   func questions(of model: CodeModel) -> [CodeModel.Phrase] {
@@ -60,11 +75,41 @@ struct NameScope: Sendable {
     } else {
       outer += model.moduleNames
     }
+    let own = Self.own(model, statement)
+    if model.dialect.own.isEmpty {
+      outer += own.map(\.text)
+      for field in own where types[field.text] == nil { types[field.text] = field.type }
+    }
     self.locals = CodeModel.unique(locals)
     self.outer = CodeModel.unique(outer).filter { [locals] in !locals.contains($0) }
     self.callables = callables
     self.types = types
+    fields = own + Self.others(model, self.locals, types)
     values = self.locals.filter { !callables.contains($0) }
+  }
+
+  /// The fields of the type that holds a statement.
+  private static func own(_ model: CodeModel, _ statement: Statement) -> [Field] {
+    guard let type = statement.type, let name = model.statements[type].mark else { return [] }
+    let prefix = model.dialect.own
+    return model.declared.fields(of: model.text(name)).map {
+      Field(
+        text: prefix + $0.name, base: prefix.isEmpty ? $0.name : String(prefix.dropLast()),
+        type: $0.type)
+    }
+  }
+
+  /// The fields of names whose types the file declares.
+  private static func others(
+    _ model: CodeModel, _ names: [String], _ types: [String: String]
+  ) -> [Field] {
+    names.flatMap { name -> [Field] in
+      guard let type = types[name] else { return [] }
+      let mark = type.contains("*") && model.dialect.language != .go ? "->" : "."
+      return model.declared.fields(of: type).map {
+        Field(text: name + mark + $0.name, base: name, type: $0.type)
+      }
+    }
   }
 
   /// Whether two statements stand in one loop, where the later one may come first.

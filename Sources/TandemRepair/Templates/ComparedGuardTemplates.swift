@@ -59,7 +59,9 @@ enum ComparedGuardTemplates {
       return pairs(of: things.map { Thing(text: "\($0).\(field.name)", base: $0) })
     }
     let things = names.flatMap { name -> [Thing] in
-      let fields = read.filter { $0.names == [name] }.map(\.text)
+      let declared = scope.fields.filter { $0.base == name && ValueType($0.type) == .number }
+      let fields = CodeModel.unique(
+        read.filter { $0.names == [name] }.map(\.text) + declared.map(\.text))
       let isNumber = fields.isEmpty && [.number, .unknown].contains(scope.type(name))
       return (isNumber ? [name] : fields).map { Thing(text: $0, base: name) }
     }

@@ -3,7 +3,7 @@ enum IndexTemplates {
   /// The changes at an expression.
   static func rewrites(_ site: Site) -> [Rewrite] {
     guard !site.isTarget else { return [] }
-    return further(site) + windows(site) + stepped(site)
+    return further(site) + windows(site) + stepped(site) + computed(site)
   }
 
   /// Whether it is what a list is indexed by.
@@ -66,6 +66,27 @@ enum IndexTemplates {
     else { return [] }
     return ["++", "--"].map {
       Rewrite(.offByOne, 0.4, site.expression.bytes, site.text + $0)
+    }
+  }
+
+  /// The most places that the file computes elsewhere.
+  private static let mostComputed = 16
+
+  /// `a[i]` → `a[(first + i) % size]`: a place as the file computes it elsewhere, from this one's number.
+  private static func computed(_ site: Site) -> [Rewrite] {
+    guard isIndex(site), site.expression.kind == .name else { return [] }
+    let known = Set(site.scope.locals + site.scope.outer)
+    let made = site.model.sums.flatMap { sum in
+      sum.operands.compactMap { operand -> String? in
+        let others = sum.operands.filter { $0 != operand }
+        guard others.allSatisfy({ $0.names.isSubset(of: known) && $0.text != site.text }) else {
+          return nil
+        }
+        return sum.whole.text.replacing(operand.text, with: site.text)
+      }
+    }
+    return CodeModel.unique(made).prefix(mostComputed).map {
+      Rewrite(.expressionReplacement, 0.4, site.expression.bytes, $0)
     }
   }
 }

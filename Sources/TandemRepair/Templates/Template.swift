@@ -48,6 +48,8 @@ package enum Template: String, Codable, Sendable, Hashable, CaseIterable {
   case statementGuarded = "statement made conditional"
   /// `f(a * b)` → `f(a) * b`.
   case operandMoved = "operand moved out of a call"
+  /// `f(a).m()` → `f(a.m())`: two calls in the other order.
+  case callOrder = "order of two calls"
   /// A statement of the function's own words put in.
   case statementInserted = "statement inserted"
   /// A statement taken out.
@@ -69,7 +71,7 @@ package enum Template: String, Codable, Sendable, Hashable, CaseIterable {
     case .alternative, .attributeReplacement, .unwrapping, .jump: 0.5
     case .negation, .expressionReplacement, .slice: 0.4
     case .strengthening, .wrapping: 0.3
-    case .weakening, .operandAdded, .operandMoved, .statementInserted: 0.25
+    case .callOrder, .weakening, .operandAdded, .operandMoved, .statementInserted: 0.25
     case .argumentCount, .statementGuarded, .statementKind: 0.2
     case .guardInserted, .statementMoved: 0.15
     case .statementDeleted: 0.1
