@@ -42,9 +42,13 @@ package struct CTestAdapter: TestAdapter {
     command(Self.building + Self.running, invocation)
   }
 
-  /// Returns the two halves of the shell line.
+  /// Returns the two halves of the shell line, and what starts the tests' own programs.
   package func steps(for invocation: TestInvocation) -> TestSteps? {
-    build(for: invocation).map { TestSteps(build: $0, run: command(Self.running, invocation)) }
+    build(for: invocation).map {
+      TestSteps(
+        build: $0, run: command(Self.running, invocation),
+        refutation: command(Self.refuting, invocation))
+    }
   }
 
   /// Returns the first half of the shell line.
@@ -75,6 +79,30 @@ package struct CTestAdapter: TestAdapter {
       if [ -e tandem-has-junit ]; then set -- --output-junit "$report" "$@"; fi
       echo "$report begins"
       exec ctest --output-on-failure "$@"
+
+      """
+
+  /// Starts the programs themselves, which takes a tenth of the time; refutes nothing where CTest would not
+  /// judge by their exit codes alone or starts them in a way that a shell does not.
+  private static let refuting =
+    folder + """
+      shift
+      programs="${TMPDIR:-/tmp}/tandem-programs"
+      if [ ! -e "$programs" ]; then
+        cd "$out" || exit
+        ctest -N -V "$@" | awk -v quote="'" '
+          sub(/^[0-9]+: Test command: /, "") { program = $0; if (/[$`\\\\]/) odd = 1 }
+          /^[0-9]+: Environment variables/ { odd = 1 }
+          sub(/^[0-9]+: Working Directory: /, "") {
+            if (index($0, quote)) odd = 1
+            print "(cd " quote $0 quote " && " program ") || exit"
+          }
+          END { exit odd }' >"$programs" || echo "exit 0" >"$programs"
+        if grep -rqs --include=CTestTestfile.cmake -e WILL_FAIL -e _REGULAR_EXPRESSION -e SKIP_RETURN .; then
+          echo "exit 0" >"$programs"
+        fi
+      fi
+      exec /bin/sh "$programs"
 
       """
 

@@ -6,4 +6,8 @@ package struct TestSteps: Sendable, Hashable {
   package var build: WorkspaceCommand
   /// Runs them as they were built last, in the same sandboxed shell; leaves what the adapter parses.
   package var run: WorkspaceCommand
+  /// Fails where the tests fail as they were built last, sooner than `run` does; nil where nothing is sooner.
+  ///
+  /// It leaves nothing to parse, and whether the tests pass is for `run` to say.
+  package var refutation: WorkspaceCommand?
 }

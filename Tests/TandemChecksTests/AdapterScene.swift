@@ -62,15 +62,32 @@ struct AdapterScene {
     guard let steps = adapter.steps(for: invocation) else {
       throw CommandFailure(message: "\(adapter.name) does not part building and running")
     }
+    let result = try await workspace.run(Self.joined(steps.build, steps.run))
+    return adapter.parse(result, of: invocation)
+  }
+
+  /// Builds single tests and tells whether what is quicker than running them says that they fail; nil where
+  /// the adapter has nothing quicker.
+  func refutes(_ names: [String]) async throws -> Bool? {
+    let steps = adapter.steps(for: TestInvocation(selection: .tests(names.map { TestID($0) })))
+    guard let steps, let refutation = steps.refutation else { return nil }
+    return try await workspace.run(Self.joined(steps.build, refutation)).command.ending
+      != .exited(0)
+  }
+
+  /// One command of two, the second where the first succeeds.
+  private static func joined(_ first: WorkspaceCommand, _ second: WorkspaceCommand)
+    -> WorkspaceCommand
+  {
     func line(_ words: [String]) -> String {
       words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
     }
-    var command = steps.run
+    var command = second
     command.arguments = [
-      "/bin/sh", "-c", line(steps.build.arguments) + " || exit 99; " + line(steps.run.arguments),
+      "/bin/sh", "-c", line(first.arguments) + " || exit 99; " + line(second.arguments),
     ]
     command.deadline = .seconds(120)
-    return adapter.parse(try await workspace.run(command), of: invocation)
+    return command
   }
 
   /// Runs everything, and what is red again.

@@ -59,4 +59,30 @@ import Testing
     }
     #expect(reason.contains("t.c:1:11: error: "))
   }
+
+  @Test(arguments: [
+    ("", [("good", false), ("bad", true), ("crash", true), ("told", false)]),
+    ("set_tests_properties(bad PROPERTIES WILL_FAIL TRUE)", [("bad", false)]),
+    ("set_tests_properties(bad PROPERTIES ENVIRONMENT A=b)", [("bad", false)]),
+  ])
+  func `a test's own program refutes where its exit code is all that counts`(
+    _ property: String, _ refuted: [(name: String, refutes: Bool)]
+  ) async throws {
+    let lists = """
+      cmake_minimum_required(VERSION 3.10)
+      project(fx C)
+      enable_testing()
+      add_executable(t t.c)
+      foreach(name good bad crash)
+        add_test(NAME ${name} COMMAND t ${name})
+      endforeach()
+      add_test(NAME told COMMAND t "good" "$HOME")
+      \(property)
+      """
+    let scene = try await AdapterScene(
+      ["CMakeLists.txt": lists, "t.c": Self.program], needs: Self.needs)
+    for test in refuted {
+      #expect(try await scene.refutes([test.name]) == test.refutes, "\(test.name)")
+    }
+  }
 }

@@ -91,7 +91,7 @@ private struct Scenario: Decodable {
     try ToolNeed.require(scenario.requires ?? [])
     let scene = try await RepairScene(fixture: name)
     let draft = try await scene.drafter.draft(
-      scene.assignment(scenario.contract.files, seconds: 30))
+      scene.assignment(scenario.contract.files, seconds: scenario.builtin ? 120 : 30))
     #expect((draft.ending == .finished) == scenario.builtin, "\(draft)")
     #expect(try draft.changes == (scenario.builtin ? fixture.changes(by: ["fix.patch"]) : []))
   }

@@ -107,6 +107,7 @@ struct CommandSearch: PatchSearch {
     script.define("red", isNarrow ? adapter.narrowCommand(for: red) : adapter.command(for: red))
     if !passing.isEmpty { script.define("green", adapter.narrowCommand(for: green)) }
     let canPart = part(red, passing.isEmpty ? nil : green, in: &script)
+    let canRefute = canPart && adapter.steps(for: red)?.refutation != nil
     let threads = NodeThreads(adapter, environment)?
       .command(.search, baseline, red: red, green: passing.isEmpty ? nil : green, paths: paths)
     if let threads { script.define("threads", threads) }
@@ -127,7 +128,7 @@ struct CommandSearch: PatchSearch {
       """
       whole=\(Int(seconds * 1000)); half=\(hasNoEnd ? min(half, Self.endless) : half)
       has_green=\(passing.isEmpty ? 0 : 1); can_part=\(canPart ? 1 : 0)
-      can_thread=\(threads == nil ? 0 : 1)
+      can_thread=\(threads == nil ? 0 : 1); can_refute=\(canRefute ? 1 : 0)
 
       """)
     for (number, path) in paths.enumerated() {
@@ -156,6 +157,7 @@ struct CommandSearch: PatchSearch {
     guard let failing = adapter.steps(for: red) else { return false }
     script.define("build", failing.build)
     script.define("red_built", failing.run)
+    if let refutation = failing.refutation { script.define("refute", refutation) }
     guard let green else { return true }
     guard let passing = adapter.steps(for: green) else { return false }
     script.define("build_passing", passing.build)

@@ -1,7 +1,8 @@
 # Tries changes against tests, likeliest first. Written before this: $whole (milliseconds), $half (those
 # of a run of the unchanged tests), $has_green, $can_part (whether build and run are commands of their
-# own), $can_thread (whether `threads` tries changes within one process), $path0 … (the files that are changed),
-# and the functions of CommandScript with `red` and `green`: the failing tests and those that pass.
+# own), $can_refute (whether `refute` fails sooner than the failing tests do), $can_thread (whether
+# `threads` tries changes within one process), $path0 … (the files that are changed), and the functions of
+# CommandScript with `red` and `green`: the failing tests and those that pass.
 #
 # A line of the log: a change's number, the exit code of the failing tests, that of the others or `-`.
 
@@ -33,10 +34,15 @@ count() {
   [ $(($(now) + more)) -lt $stop ] && stop=$(($(now) + more))
 }
 
-# judge ID RED GREEN
+# judge ID RED GREEN: where little time was given, one that did not end is left for later.
 judge() {
-  timed "$2" $most
+  if [ $refutes = 1 ]; then timed refute $most; fi
+  if [ $refutes = 0 ] || [ $code = 0 ]; then timed "$2" $most; fi
   a=$code
+  if [ $a = 124 ] && [ $is_hasty = 1 ]; then
+    drop
+    return
+  fi
   b=-
   if [ $a = 0 ]; then
     keep "$1.red"
@@ -131,6 +137,21 @@ together() {
     green_took=$took
   fi
   limits $red_took $green_took
+  if [ $can_refute = 1 ]; then
+    timed refute $most
+    drop
+    if [ $code != 0 ] && [ $code != 124 ]; then
+      refutes=1
+      red_took=$took
+    fi
+  fi
+  # Many changes have no end, and next to those a second each is what a search spends most on.
+  is_hasty=0
+  hasty=$((150 + 8 * red_took))
+  if [ $hasty -lt $most ]; then
+    is_hasty=1
+    most=$hasty
+  fi
   sed -n 's/^p//p' "$work/unbuilt" | while read -r id; do
     note "$id 125 -"
     : >"$work/done/$id"
@@ -142,6 +163,8 @@ together() {
     export TANDEM_TRY=$((id + 1))
     judge "$id" red_built green_built
   done
+  is_hasty=0
+  refutes=0
   return 0
 }
 
@@ -150,6 +173,8 @@ mkdir "$work/done"
 stop=$((start + whole))
 found=0
 green_holds=0
+is_hasty=0
+refutes=0
 # What is built already says nothing of how long a change takes.
 [ $can_part = 1 ] && echo "// " >>"$path0"
 timed red $half
