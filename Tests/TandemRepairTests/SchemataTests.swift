@@ -131,6 +131,33 @@ import Testing
 
         """),
     Case(
+      path: "a.cpp",
+      text: """
+        struct A {
+          bool operator<(A b) const { return n <= b.n; }
+        };
+
+        """,
+      change: ("n <= b", "n < b"),
+      program: """
+        HELPER
+        struct A {
+          bool operator<(A b) const {
+        switch (tandemTry0()) {
+        case 0: { return n <= b.n; 
+        }
+        break;
+        case 7: { return n < b.n; 
+        }
+        break;
+        default: break;
+        }
+         return n <= b.n; }
+        };
+
+
+        """),
+    Case(
       path: "a.go",
       text: """
         package a

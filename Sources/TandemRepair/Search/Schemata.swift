@@ -69,6 +69,11 @@ struct Schemata {
   private static func isVoid(_ statement: Statement, in model: CodeModel) -> Bool {
     switch model.dialect.language {
     case .c, .cPlusPlus:
+      // `bool operator==(…)`: what stands for its name is no name.
+      let head = model.text(statement.bytes).split(separator: " ")
+      if let word = head.firstIndex(where: { $0.hasPrefix("operator") }) {
+        return head[..<word].contains("void")
+      }
       var words = statement.result.split(separator: " ")
       if words.contains("void") { return !words.contains("*") }
       // A constructor or destructor: nothing but the name of its type.
