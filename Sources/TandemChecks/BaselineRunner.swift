@@ -53,12 +53,12 @@ package struct BaselineRunner: Sendable {
 }
 
 extension Baseline {
-  /// Joins this selection's baseline with that of the whole suite on the same base.
+  /// Completes this selection's baseline by that of the whole suite on the same base.
   ///
   /// A test that both ran counts as red where either was, and as flaky where they disagree: it
   /// depends on its neighbours or on chance. What only the selection ran is kept `apart`. A suite that
   /// did not complete adds nothing.
-  package func joined(with whole: Baseline) -> Baseline {
+  package func completed(by whole: Baseline) -> Baseline {
     guard tree == whole.tree, let suite = whole.run, suite.ending == .completed else { return self }
     guard let own = run, own.ending == .completed else { return whole }
     let before = own.byTest

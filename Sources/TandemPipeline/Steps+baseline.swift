@@ -73,7 +73,7 @@ extension Steps {
         return nil
       }
       let whole = try await runner(tests).wholeSuite(budget: .seconds(request.limits.testSeconds))
-      return selected.joined(with: whole)
+      return selected.completed(by: whole)
     }
   }
 

@@ -1,3 +1,4 @@
+import TandemChecks
 import TandemCode
 import TandemCore
 import TandemEconomics
@@ -75,10 +76,11 @@ extension Steps {
 
   /// Whether the builtin repair tries before a model is paid.
   func isRungZeroWorthIt(_ history: History) -> Bool {
-    workspace != nil && tests != nil
-      && RungZero.tries(
-        settings.policy, history.contract, history.baseline,
-        perTry: BuiltinDrafter.secondsPerTry(history.baseline), repairs: BuiltinDrafter.repairs)
+    guard workspace != nil, let adapter = tests?.adapter else { return false }
+    return RungZero.tries(
+      settings.policy, history.contract, history.baseline,
+      perTry: BuiltinDrafter.secondsPerTry(history.baseline, by: adapter),
+      repairs: BuiltinDrafter.repairs)
   }
 
   /// What an attempt hands to the next one.

@@ -54,11 +54,10 @@ package struct BuiltinDrafter: Drafter {
   /// About how many seconds one change takes to be built and tested, at most: next to none where a loaded
   /// process tries it, a tenth of what all tests took with their build where many changes share a
   /// build or a process (measured: a tenth and less), else all of that.
-  package static func secondsPerTry(_ baseline: Baseline) -> Double {
-    let runner = baseline.runner ?? ""
+  package static func secondsPerTry(_ baseline: Baseline, by adapter: any TestAdapter) -> Double {
+    if Worker.runners.contains(adapter.name) || adapter is JUnitAdapter { return 0 }
     let seconds = baseline.run?.seconds ?? 0
-    if (Worker.runners + ["junit"]).contains(runner) { return 0 }
-    return CommandSearch.sharing.contains(runner) ? seconds / 10 : seconds
+    return CommandSearch.shares(adapter) ? seconds / 10 : seconds
   }
 
   /// Searches for a change that turns the contract's tests green and keeps the others so.

@@ -60,6 +60,8 @@ extension MarkdownReport {
       "- before: \(Wording.count(before.results.count, "test")), \(baseline.failing.count) failing, "
         + "\(baseline.flaky.count) flaky, \(Wording.seconds(before.seconds))",
     ]
+    // What became of them is told below where anything ran after.
+    if after == nil { lines += [row("failing", baseline.failing)].compactMap(\.self) }
     if let reproduction = run.reproduction {
       lines.append(
         reproduction.tests.isEmpty

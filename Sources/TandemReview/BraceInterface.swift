@@ -86,10 +86,7 @@ struct BraceInterface {
   private func endsLine(_ start: Int, _ place: Int) -> Bool {
     guard language.endsWithLines, place > start else { return false }
     let last = places.code[place - 1]
-    let lastLine =
-      places.partner[place - 1] >= 0 && places.partner[place - 1] < place - 1
-      ? last.line : last.line
-    guard places.code[place].line > lastLine else { return false }
+    guard places.code[place].line > last.line else { return false }
     let goesOn =
       last.kind == .op && ![")", "]", "}", ">", "?", "!"].contains(places.text(place - 1))
     let next = places.text(place)

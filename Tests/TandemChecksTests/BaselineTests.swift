@@ -36,7 +36,7 @@ import Testing
     #expect(baseline.selection == ["tests/test_c.py"])
     #expect(baseline.isWholeSuite == false)
     #expect(baseline.failing == [TestID("tests/test_c.py::test_d")])
-    let joined = baseline.joined(with: try await scene.baseline.wholeSuite())
+    let joined = baseline.completed(by: try await scene.baseline.wholeSuite())
     #expect(joined.isWholeSuite)
     #expect(
       joined.run?.statuses == [
@@ -79,7 +79,7 @@ import Testing
       flaky: ["a", "b", "c", "e"], whole: true)
     expected.run?.seconds = 2
     expected.apart = [TestID("f")]
-    #expect(selected.joined(with: whole) == expected)
+    #expect(selected.completed(by: whole) == expected)
   }
 
   @Test(arguments: [
@@ -89,7 +89,7 @@ import Testing
   ])
   func aSuiteThatDidNotCompleteAddsNothing(whole: Baseline) {
     let selected = Self.baseline(["a": .failed])
-    #expect(selected.joined(with: whole) == selected)
+    #expect(selected.completed(by: whole) == selected)
   }
 
   @Test func cacheKeysDifferWhereAnythingDoes() {

@@ -16,7 +16,7 @@ import Testing
     ),
     (
       .swift,
-      "struct A: B {\n  let name: String\n  var all: [String: [A]] = [:]\n  func f(x: Int) {}\n}",
+      "struct A: B, C {\n  let name: String\n  var all: [String: [A]] = [:]\n  func f(x: Int) {}\n}",
       "A?", ["name:String", "all:[String:[A]]"]
     ),
     (

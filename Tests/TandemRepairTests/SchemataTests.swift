@@ -102,6 +102,38 @@ import Testing
 
         """),
     Case(
+      path: "a.swift",
+      text: """
+        func high(_ all: [Int]) -> [Int] {
+          all.filter { $0 > 3 }.sorted()
+        }
+
+        """,
+      change: ("3", "2"),
+      program: """
+        import Glibc
+        func high(_ all: [Int]) -> [Int] {
+        switch tandemTry0() {
+        case 0:
+        do {return 
+          all.filter { $0 > 3 }.sorted()
+
+        }
+        case 7:
+        do {return 
+          all.filter { $0 > 2 }.sorted()
+
+        }
+        default: break
+        }
+        return 
+          all.filter { $0 > 3 }.sorted()
+        }
+
+        HELPER
+
+        """),
+    Case(
       path: "a.c",
       text: """
         static int untouched(void) { return 1; }

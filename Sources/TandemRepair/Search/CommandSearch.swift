@@ -19,10 +19,11 @@ struct CommandSearch: PatchSearch {
   static let mostCandidates = 8_000
   /// Milliseconds for the unchanged failing tests where one is known to have no end.
   private static let endless = 5_000
-  /// Runners whose changes share a build or a process.
-  static let sharing = [
-    "cargo test (text)", "ctest", "go test", "jest", "mocha", "node --test", "swift test",
-  ]
+
+  /// Whether changes share a build or a process.
+  static func shares(_ adapter: any TestAdapter) -> Bool {
+    adapter is any NodeRunner || adapter.steps(for: TestInvocation(selection: .tests([]))) != nil
+  }
 
   // MARK: trace
 

@@ -37,31 +37,17 @@ struct Probes {
         return false
       }
       // A closure of one expression returns it.
-      return model.dialect.language != .swift || !isAlone(index, in: model)
-        || function(of: index, in: model) != nil
+      return model.dialect.language != .swift || !model.isAlone(index)
+        || model.statements[max(0, index - 1)].kind == .function
     }
-  }
-
-  /// Whether a statement is a block's only one, and one expression as far as can be told.
-  private static func isAlone(_ index: Int, in model: CodeModel) -> Bool {
-    let statement = model.statements[index]
-    guard statement.kind == .expression || statement.kind == .other else { return false }
-    let next = index + 1 < model.statements.count ? model.statements[index + 1].depth : 0
-    let before = index > 0 ? model.statements[index - 1].depth : 0
-    return before < statement.depth && next < statement.depth
-  }
-
-  /// The function that a statement is the first one of; nil where it is none's.
-  private static func function(of index: Int, in model: CodeModel) -> Statement? {
-    guard index > 0, model.statements[index - 1].kind == .function else { return nil }
-    return model.statements[index - 1]
   }
 
   /// The file's text with its probes.
   var text: String {
     var edits = probed.map { index in
       let start = model.statements[index].bytes.lowerBound
-      return Rewrite.Edit(bytes: start..<start, text: call(first + index) + word(before: index))
+      let word = model.isReturnedAlone(index) ? "return " : ""
+      return Rewrite.Edit(bytes: start..<start, text: call(first + index) + word)
     }
     let end = model.source.bytes.count
     let added = SourceAdditions(model)
@@ -70,15 +56,6 @@ struct Probes {
     edits.append(Rewrite.Edit(bytes: end..<end, text: epilogue))
     let rewrite = Rewrite(.statementInserted, 0, edits)
     return String(decoding: rewrite.applied(to: model.source.bytes), as: UTF8.self)
-  }
-
-  /// The word that a Swift function of one expression needs where it becomes one of two statements.
-  private func word(before index: Int) -> String {
-    guard model.dialect.language == .swift, Self.isAlone(index, in: model),
-      let function = Self.function(of: index, in: model),
-      !["", "Void", "()", "init", "init?"].contains(function.result)
-    else { return "" }
-    return "return "
   }
 
   /// The 1-based lines that ran, from the numbers that were written.

@@ -55,15 +55,12 @@ struct Schemata {
     guard !["const fn ", "constexpr ", "consteval "].contains(where: head.contains) else {
       return nil
     }
-    let block = statement.block
-    let isValue =
-      model.dialect.language == .swift && !statement.result.isEmpty && block.count == 1
-      && model.statements[block.lowerBound].kind == .expression
     let isMaker =
       model.dialect.language == .swift && !head.contains("func ")
       && ["init(", "init?(", "init<"].contains(where: head.contains)
     return Body(
-      bytes: bytes, isVoid: isVoid(statement, in: model), isValue: isValue, isMaker: isMaker)
+      bytes: bytes, isVoid: isVoid(statement, in: model),
+      isValue: model.isReturnedAlone(index + 1), isMaker: isMaker)
   }
 
   private static func isVoid(_ statement: Statement, in model: CodeModel) -> Bool {

@@ -9,9 +9,9 @@ struct SchemataFiles {
   private var batches: [(file: Int, numbers: [Int])] = []
 
   /// The most changes of the first program, which shall be there soon, and of each further one.
-  private static let most = (first: 40, later: 150)
+  private static let most = (first: 40, later: 400)
   /// The most bytes of a program's copies.
-  private static let mostBytes = 200_000
+  private static let mostBytes = 400_000
 
   /// Makes the parts for candidates, likeliest first; those that lie in no function get none.
   init(_ models: [CodeModel], _ candidates: [Candidate]) {

@@ -98,7 +98,7 @@ struct DeclaredFields: Sendable {
           member = place + 1
         }
       case ";", ",":
-        if depth == 0 { return found }
+        if depth == 0, words[place] == ";" { return found }
         if depth == 1, angles <= 0 {
           found.append(member..<place)
           member = place + 1

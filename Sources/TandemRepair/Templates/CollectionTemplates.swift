@@ -6,29 +6,39 @@ enum CollectionTemplates {
   /// The most statements that are made of each sort.
   private static let most = 24
 
-  /// The statements that put something in scope into a collection in scope, or a collection in order.
-  static func statements(_ model: CodeModel, _ index: Int, _ scope: NameScope) -> [String] {
+  /// The statements that put something in scope into a collection in scope, or a collection in order, with
+  /// how well each fits: of a key and a value at once less is left to chance.
+  static func statements(
+    _ model: CodeModel, _ index: Int, _ scope: NameScope
+  ) -> [(text: String, fitness: Double)] {
     let dialect = model.dialect
     guard !dialect.isIndented else { return [] }
     let things = Things(model, index, scope)
-    let made = things.typed.flatMap { thing -> [String?] in
+    func made(_ thing: Things.Thing) -> (texts: [String?], fitness: Double) {
       let list = thing.text
       switch CollectionType(thing.type) {
-      case nil: return []
+      case nil: return ([], 0)
       case .list(let type):
-        return things.of(type, but: list).map { dialect.append($0, to: list) }
-          + model.declared.fields(of: type).map { dialect.sort(list, of: type, by: $0) }
-      case .set(let type): return things.of(type, but: list).map { dialect.insert($0, into: list) }
+        let kept = things.of(type, but: list).map { dialect.append($0, to: list) }
+        return (
+          kept + model.declared.fields(of: type).map { dialect.sort(list, of: type, by: $0) }, 0.4
+        )
+      case .set(let type):
+        return (things.of(type, but: list).map { dialect.insert($0, into: list) }, 0.4)
       case .map(let keyType, let valueType):
-        return things.of(keyType, but: list).flatMap { key -> [String?] in
+        let kept = things.of(keyType, but: list).flatMap { key -> [String?] in
           if case .list(let type)? = CollectionType(valueType) {
             return things.of(type, but: list, key).map { dialect.append($0, to: list, under: key) }
           }
           return things.of(valueType, but: list, key).map { dialect.keep($0, in: list, under: key) }
         }
+        return (kept, 0.8)
       }
     }
-    return Array(CodeModel.unique(made.compactMap(\.self)).prefix(most))
+    let all = things.typed.map(made).flatMap { made in
+      made.texts.compactMap(\.self).map { (text: $0, fitness: made.fitness) }
+    }
+    return Array(all.prefix(most))
   }
 
   /// `n -= 1` → `n -= 1; if (n == 0) map.remove(key)`: of numbers that are kept under keys.

@@ -210,7 +210,7 @@ enum StatementTemplates {
         line.names.allSatisfy { known.contains($0) || model.moduleNames.contains($0) }
       }.map { ($0.text, 0.8) }
     }
-    found += CollectionTemplates.statements(model, index, scope).map { ($0, 0.4) }
+    found += CollectionTemplates.statements(model, index, scope)
     let receivers = words.receivers.filter {
       known.contains($0) && [.other, .unknown].contains(scope.type($0))
     }
