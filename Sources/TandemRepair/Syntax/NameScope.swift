@@ -33,8 +33,10 @@ struct NameScope: Sendable {
     return model.questions.filter { $0.names.allSatisfy(known.contains) }
   }
 
-  /// What is known of a name's type.
-  func type(_ name: String) -> ValueType { ValueType(types[name] ?? "") }
+  /// What is known of the type of a name or of something's field.
+  func type(_ text: String) -> ValueType {
+    ValueType(types[text] ?? fields.first { $0.text == text }?.type ?? "")
+  }
 
   /// Whether one name may stand for another, as far as their written types tell.
   func mayStand(_ name: String, for other: String) -> Bool {

@@ -61,7 +61,8 @@ enum ComparedGuardTemplates {
     let things = names.flatMap { name -> [Thing] in
       let declared = scope.fields.filter { $0.base == name && ValueType($0.type) == .number }
       let fields = CodeModel.unique(
-        read.filter { $0.names == [name] }.map(\.text) + declared.map(\.text))
+        read.filter { $0.names == [name] }.map(\.text) + declared.map(\.text)
+      ).filter { [.number, .unknown].contains(scope.type($0)) }
       let isNumber = fields.isEmpty && [.number, .unknown].contains(scope.type(name))
       return (isNumber ? [name] : fields).map { Thing(text: $0, base: name) }
     }

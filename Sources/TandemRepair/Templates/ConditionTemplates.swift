@@ -47,10 +47,13 @@ enum ConditionTemplates {
     let own = node.kind == .boolean || node.strength < 3 ? "(" + site.text + ")" : site.text
     var found: [Rewrite] = []
     let weight = weight(site)
-    func add(_ fitness: Double, _ text: String) {
-      found.append(Rewrite(.strengthening, fitness * weight, node.bytes, text))
-    }
     let dialect = site.dialect
+    // `for (…; i < n || c; …)`: a count that goes on past its bound.
+    let isCounted = site.statement.kind == .whileLoop && !site.statement.startsLine
+    func add(_ fitness: Double, _ text: String) {
+      let beyond = isCounted && text.contains(" \(dialect.or) ") ? 0.3 : 1
+      found.append(Rewrite(.strengthening, fitness * weight * beyond, node.bytes, text))
+    }
     let and = site.isListed ? "," : " " + dialect.and
     let or = " " + dialect.or
     for name in site.values {
@@ -133,7 +136,7 @@ enum ConditionTemplates {
     }
       + site.values.flatMap { name in
         site.dialect.questions(name, site.scope.type(name))
-          .enumerated().map { place, text in
+          .filter { $0 != name || site.scope.type(name) != .number }.enumerated().map { place, text in
             let new = site.replaced(by: text, binds: text == name ? 9 : 4)
             return Rewrite(
               .expressionReplacement, fit * (place < 3 ? 0.6 : 0.3), new.bytes, new.text)

@@ -47,7 +47,9 @@ enum NameTemplates {
   private static func expressions(_ site: Site) -> [Rewrite] {
     guard !site.isCallee else { return [] }
     let fit = site.callsOwnFunction ? 0.45 : 0.8
-    let simple = site.values.map { name in
+    // C takes a number for a truth, nobody else does.
+    let isTruth = [site.dialect.yes, site.dialect.no].contains(site.text)
+    let simple = site.values.filter { !isTruth || site.scope.type($0) != .number }.map { name in
       Rewrite(.expressionReplacement, fit, site.expression.bytes, name)
     }
     return (site.isTarget ? [] : simple) + borrowed(site)

@@ -30,6 +30,7 @@ enum ValueTemplates {
       return near
         + made(
           [("0", 0.5), ("1", 0.5), ("2", 0.2), ("-1", 0.2)] + none + (number == 0 ? [] : tenfold))
+        + made(firsts(site).map { ($0, 0.5) })
     case .constant:
       let (yes, no) = (site.dialect.yes, site.dialect.no)
       let truths = [(yes, site.text == no ? 1 : 0.2), (no, site.text == yes ? 1 : 0.2)]
@@ -50,6 +51,14 @@ enum ValueTemplates {
     default:
       return []
     }
+  }
+
+  /// `least = 0` → `least = values[0]`: what the least or most is looked for among begins with its first.
+  private static func firsts(_ site: Site) -> [String] {
+    guard !site.dialect.isIndented, site.statement.kind == .assignment, site.ancestors.isEmpty
+    else { return [] }
+    let indexed = site.model.words(at: site.index).indexed
+    return site.values.filter(indexed.contains).prefix(3).map { "\($0)[0]" }
   }
 
   // MARK: operands
@@ -132,7 +141,10 @@ enum ValueTemplates {
       .map { ($0.text, 0.5) }
     let elements = site.model.words(at: site.index).places
       .filter { $0.hasSuffix("]") && !$0.contains(":") }.prefix(4).map { ($0, 0.3) }
-    return (fields + elements).filter { $0.0 != own }.flatMap { other, fitness in
+    let numbers = (fields + elements).filter {
+      $0.0 != own && [.number, .unknown].contains(site.scope.type($0.0))
+    }
+    return numbers.flatMap { other, fitness in
       ["-", "+"].map { word in
         let new = site.replaced(by: "\(site.operand) \(word) \(other)", binds: 5)
         return Rewrite(.operandAdded, fit * fitness, new.bytes, new.text)
