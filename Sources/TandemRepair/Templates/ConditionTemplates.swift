@@ -135,12 +135,13 @@ enum ConditionTemplates {
       }
     }
       + site.values.flatMap { name in
-        site.dialect.questions(name, site.scope.type(name))
-          .filter { $0 != name || site.scope.type(name) != .number }.enumerated().map { place, text in
-            let new = site.replaced(by: text, binds: text == name ? 9 : 4)
-            return Rewrite(
-              .expressionReplacement, fit * (place < 3 ? 0.6 : 0.3), new.bytes, new.text)
-          }
+        let type = site.scope.type(name)
+        let questions = site.dialect.questions(name, type)
+        return questions.filter { $0 != name || type != .number }.enumerated().map { place, text in
+          let new = site.replaced(by: text, binds: text == name ? 9 : 4)
+          return Rewrite(
+            .expressionReplacement, fit * (place < 3 ? 0.6 : 0.3), new.bytes, new.text)
+        }
       }
   }
 
