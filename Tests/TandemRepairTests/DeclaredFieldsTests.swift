@@ -15,6 +15,10 @@ import Testing
       "struct ring *", ["first:size_t", "values:int[]"]
     ),
     (
+      .c, "struct fraction make(long over, long under) {\n  long common = over;\n  return f();\n}",
+      "struct fraction", []
+    ),
+    (
       .swift,
       "struct A: B, C {\n  let name: String\n  var all: [String: [A]] = [:]\n  func f(x: Int) {}\n}",
       "A?", ["name:String", "all:[String:[A]]"]

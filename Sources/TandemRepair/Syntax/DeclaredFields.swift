@@ -83,6 +83,8 @@ struct DeclaredFields: Sendable {
     for place in start..<words.count {
       switch words[place] {
       case "{", "(", "[":
+        // `struct fraction make(…) {` returns such a type and declares none.
+        if depth == 0, words[place] == "(", place > start { return found }
         if depth == 0, words[place] == "{" { member = place + 1 }
         depth += 1
       case "}", ")", "]":
@@ -103,8 +105,8 @@ struct DeclaredFields: Sendable {
           found.append(member..<place)
           member = place + 1
         }
-      case "<": angles += 1
-      case ">", ">>": angles -= words[place].count
+      case "<" where depth == 1: angles += 1
+      case ">" where depth == 1, ">>" where depth == 1: angles -= words[place].count
       default:
         if depth == 0, place > start, heads.contains(words[place]) { return found }
         if depth == 1, place > member, tokens[place].line > tokens[place - 1].line {
@@ -124,8 +126,7 @@ struct DeclaredFields: Sendable {
       let name = words[words.count - 3] + "()"
       return Field(name: name, type: words.dropLast(3).joined(), isPrivate: isPrivate)
     }
-    guard !words.contains("("), let first = words.first, isName(first)
-    else { return nil }
+    guard !words.contains("("), let first = words.first, isName(first) else { return nil }
     switch language {
     case .typeScript, .swift, .rust, .javaScript, .python:
       let rest = words.dropFirst()
