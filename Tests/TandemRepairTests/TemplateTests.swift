@@ -284,6 +284,17 @@ private func processorSeconds() -> Double {
     #expect(try #require(alternative) < #require(order))
   }
 
+  @Test func `to leave where something is there comes late where its fields are read`() throws {
+    let text = "function f(state, on) {\n  if (state.at > 3) {\n    fail(state, on);\n  }\n}\n"
+    let model = try #require(CodeModel(path: "a.js", text: text))
+    let guards = CandidateMaker.candidates(
+      for: [model], suspicions: [SuspectLine(path: "a.js", line: 3, suspicion: 1)], limit: 10_000
+    ).filter { $0.rewrite.template == .guardInserted }.flatMap { $0.rewrite.edits.map(\.text) }
+    let place = { (name: String) in guards.firstIndex { $0.hasPrefix("if (\(name)) {\n") } }
+    #expect(try #require(place("on")) < #require(place("!state")))
+    #expect(try #require(place("!state")) < #require(place("state")))
+  }
+
   @Test func `what depends on a variable is not replaced by what depends on none`() {
     let text = """
       fn order(a: &Version, b: &Version) -> Ordering {

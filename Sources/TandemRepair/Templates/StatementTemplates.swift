@@ -131,7 +131,8 @@ enum StatementTemplates {
       value.walk { node, _ in if node.kind == .name { used.append(model.text(node)) } }
     }
     let dialect = model.dialect
-    if !dialect.isIndented { used += model.words(at: index).places.prefix(12) }
+    let places = model.words(at: index).places
+    if !dialect.isIndented { used += places.prefix(12) }
     var endings = endings(model, index)
     if model.loops.contains(where: { $0.contains(index) }) { endings += ["continue", "break"] }
     let indent = dialect.isIndented ? "" : model.indentUnit
@@ -140,10 +141,12 @@ enum StatementTemplates {
       let conditions =
         dialect.isIndented
         ? ["not \(name)", "\(name) is None"] : dialect.questions(name, scope.type(name))
+      // What has fields that the function reads is hardly nothing: to leave where it is something is to leave.
+      let isRead = places.contains { $0.hasPrefix(name + ".") || $0.hasPrefix(name + "->") }
       return conditions.flatMap { condition in
         endings.map { ending in
           before(
-            model, statement, .guardInserted, 0.6,
+            model, statement, .guardInserted, isRead && condition == name ? 0.15 : 0.6,
             dialect.guardLines(condition, ending, indent: indent))
         }
       }
