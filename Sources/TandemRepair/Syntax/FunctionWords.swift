@@ -49,7 +49,7 @@ struct FunctionWords: Sendable {
 
   private mutating func add(_ statement: Statement, _ text: (Range<Int>) -> String) {
     for root in statement.values + statement.targets {
-      root.walk { node, _ in
+      root.walk { node, ancestors in
         let base = node.children.first
         let isMany =
           node.kind == .element || (node.kind == .attribute && text(node.marks[0]) == "length")
@@ -63,7 +63,9 @@ struct FunctionWords: Sendable {
         case .attribute, .element, .call, .binary:
           guard node.bytes.count <= Self.longest else { return }
           values.append(text(node.bytes))
-          if node.kind == .attribute || node.kind == .element { places.append(text(node.bytes)) }
+          // What is called is no place.
+          let isPlace = node.kind == .attribute || node.kind == .element
+          if isPlace, !node.isCalled(by: ancestors) { places.append(text(node.bytes)) }
         case .comparison:
           if statement.kind == .condition || statement.kind == .whileLoop {
             comparisons.append(text(node.bytes))
