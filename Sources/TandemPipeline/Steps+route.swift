@@ -30,7 +30,7 @@ extension Steps {
         settings.policy,
         ModeRule.Task(
           difficulty: triage.difficulty, namedFiles: named.count,
-          failingTests: BuiltinScope.relevant(triage, ranking, baseline).count,
+          failingTests: BuiltinScope.relevant(triage, ranking, baseline, said: said).count,
           bytes: named.reduce(0) { $0 + (tree.text($1)?.utf8.count ?? 0) }),
         among: desk.tiers, costs: experience.costs, chance: experience.cheapBelief.mean)
     }
@@ -112,7 +112,8 @@ extension Steps {
         cause: "Not scoped: one direct call reads the report and these files.",
         plan: "Fix what the report says by one small change; leave every test as it is.",
         files: Array(files.prefix(Self.directFiles)), lineBudget: 40,
-        mustTurnGreen: BuiltinScope.relevant(scoping.triage, scoping.ranking, scoping.baseline),
+        mustTurnGreen: BuiltinScope.relevant(
+          scoping.triage, scoping.ranking, scoping.baseline, said: said),
         reach: .local, tier: .builtin))
   }
 

@@ -104,9 +104,12 @@ extension Steps {
       + Fence.wrap(files.map(\.line).joined(separator: "\n"), as: "coupled")
   }
 
+  /// What the user wrote.
+  var said: String { request.report.text + "\n" + (request.hint ?? "") }
+
   private func builtinScope(_ scoping: Scoping) -> ScopeResult {
     let found = BuiltinScope.contract(
-      report: request.report, triage: scoping.triage, ranking: scoping.ranking,
+      said: said, triage: scoping.triage, ranking: scoping.ranking,
       baseline: scoping.baseline, paths: Set(tree.paths))
     switch found {
     case .contract(let contract): return .contract(contract)

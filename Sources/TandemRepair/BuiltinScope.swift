@@ -22,15 +22,15 @@ package enum BuiltinScope {
   /// Makes a contract from the failing tests' frames and the ranking.
   ///
   /// - Parameters:
-  ///   - report: The report, for its own frames.
+  ///   - said: What the user wrote: the report and the hint.
   ///   - triage: What the report names.
   ///   - ranking: Retrieval's files, best first.
   ///   - baseline: What fails before anything is changed.
   ///   - paths: Every path of the base tree.
   package static func contract(
-    report: BugReport, triage: Triage, ranking: [RankedFile], baseline: Baseline, paths: Set<String>
+    said: String, triage: Triage, ranking: [RankedFile], baseline: Baseline, paths: Set<String>
   ) -> Answer {
-    let failing = relevant(triage, ranking, baseline)
+    let failing = relevant(triage, ranking, baseline, said: said)
     guard !failing.isEmpty else { return .none(reason: absence(baseline)) }
     let results = baseline.run?.byTest ?? [:]
     var files: [String] = []
@@ -74,11 +74,12 @@ package enum BuiltinScope {
   /// The failing tests the report is about: those it names, else those that speak of the same
   /// things, else all of them where they are few.
   package static func relevant(
-    _ triage: Triage, _ ranking: [RankedFile], _ baseline: Baseline
+    _ triage: Triage, _ ranking: [RankedFile], _ baseline: Baseline, said: String
   ) -> [TestID] {
     let failing = baseline.failing
     let named = failing.filter { test in
-      triage.testNames.contains { !$0.isEmpty && test.name.contains($0) }
+      isQuoted(test, in: said)
+        || triage.testNames.contains { !$0.isEmpty && test.name.contains($0) }
     }
     if !named.isEmpty { return named }
     if failing.count <= 3 { return failing }
@@ -127,6 +128,13 @@ package enum BuiltinScope {
     return
       "\(baseline.failing.count) tests fail on the base and none of them seems to be about this "
       + "report: name the test in the report or with --hint"
+  }
+
+  /// Whether the user wrote a test's whole name, or its title where that is of several words.
+  private static func isQuoted(_ test: TestID, in said: String) -> Bool {
+    let title = test.name.split(separator: ":").last ?? ""
+    return said.contains(test.name)
+      || title.utf8.count >= 12 && title.contains(" ") && said.contains(title)
   }
 
   /// The repository's path that a frame means; frames may be absolute.

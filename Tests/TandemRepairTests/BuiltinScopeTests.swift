@@ -38,7 +38,7 @@ import Testing
 
   private func answer(_ baseline: Baseline, _ triage: Triage? = nil) -> BuiltinScope.Answer {
     BuiltinScope.contract(
-      report: report, triage: triage ?? self.triage, ranking: ranking, baseline: baseline,
+      said: report.text, triage: triage ?? self.triage, ranking: ranking, baseline: baseline,
       paths: paths)
   }
 
@@ -48,6 +48,20 @@ import Testing
       throw CommandFailure(message: "no contract")
     }
     return contract
+  }
+
+  @Test(arguments: [
+    "It is test/a.js::sums::takes the most off that fails.", "In words: takes the most off",
+  ])
+  func `a test whose name or title the user wrote is what the report is about`(
+    _ said: String
+  ) {
+    let titles = ["takes the most off", "is none", "keeps the order", "begins with one"]
+    let red = baseline(titles.map { ("test/a.js::sums::" + $0, "") })
+    #expect(
+      BuiltinScope.relevant(triage, ranking, red, said: said)
+        == [TestID("test/a.js::sums::takes the most off")])
+    #expect(BuiltinScope.relevant(triage, ranking, red, said: "It is none.") == [])
   }
 
   @Test func `the contract names source files of the trace first, then of the ranking`() throws {
@@ -112,7 +126,7 @@ import Testing
 
   @Test func `where nothing points at source that can be repaired there is no contract`() {
     let answer = BuiltinScope.contract(
-      report: report, triage: triage, ranking: [ranking[0], ranking[2]],
+      said: report.text, triage: triage, ranking: [ranking[0], ranking[2]],
       baseline: baseline([("tests/test_cart.py::test_total", "")]), paths: paths)
     guard case .none(let reason) = answer else {
       Issue.record("a contract was made")
