@@ -41,10 +41,7 @@ import Testing
     let isKnown = result.output.contains(
       "was red and, run again, green on the same tree: it is flaky or rests on the order")
     let isUnseen = result.output.contains("no test that was run fails on the base")
-    // Or red each time until the search runs it alone.
-    let isFoundOut =
-      result.output.contains("run alone") || result.output.contains("one-place changes")
-    #expect(isKnown || (name == "flaky" && (isUnseen || isFoundOut)), "\(result.output)")
+    #expect(isKnown || (name == "flaky" && isUnseen), "\(result.output)")
   }
 
   @Test func `without a test nothing is repaired and the reason is told`() async throws {
