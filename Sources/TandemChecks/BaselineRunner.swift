@@ -3,17 +3,27 @@ package import TandemCore
 /// Finds out what the tests say before anything is changed, within a budget of seconds.
 ///
 /// A red test counts as flaky only where it was seen green in another run of the same base: the
-/// red ones are run again, twice, and nothing else is; of a runner with one coarse result, all is.
+/// red ones are run again, twice and more often while that costs next to nothing, and nothing else is; of
+/// a runner with one coarse result, all is.
 package struct BaselineRunner: Sendable {
   private let runner: TestRunner
   private let tree: String
   private let reason: String
+  private let patience: Duration
 
-  /// Makes a runner for the base `tree`; `reason` says why its adapter was chosen.
-  package init(runner: TestRunner, tree: String, reason: String) {
+  /// How often red tests are run again, at least and at most: what is red in half of all runs is still
+  /// taken for a bug in 1 of 8, or in 1 of 512.
+  private static let repeats = (fewest: 2, most: 8)
+
+  /// Makes a runner for the base `tree`; `reason` says why its adapter was chosen, `patience` how long
+  /// repeats may have taken for yet another one.
+  package init(
+    runner: TestRunner, tree: String, reason: String, patience: Duration = .seconds(1.5)
+  ) {
     self.runner = runner
     self.tree = tree
     self.reason = reason
+    self.patience = patience
   }
 
   /// Runs a selection, and its red tests again, within `budget`.
@@ -27,7 +37,11 @@ package struct BaselineRunner: Sendable {
     let first = try await runner.run(selection, deadline: budget)
     var flaky: Set<TestID> = []
     if first.ending == .completed, !first.red.isEmpty {
-      for _ in 0..<2 {
+      let begun = clock.now
+      for repeated in 0..<Self.repeats.most {
+        guard repeated < Self.repeats.fewest || begun.duration(to: clock.now) < patience else {
+          break
+        }
         let left = clock.now.duration(to: end)
         let red = first.red.filter { !flaky.contains($0) }
         guard left > .seconds(1), !red.isEmpty else { break }

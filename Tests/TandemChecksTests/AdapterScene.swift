@@ -17,7 +17,7 @@ struct AdapterScene {
   private let repository: TemporaryRepository
   private let workspace: Workspace
   private let runner: TestRunner
-  private let baselines: BaselineRunner
+  private let tree: String
 
   /// Skips the test that runs where one of `needs` is missing; else commits `files`.
   init(
@@ -30,7 +30,7 @@ struct AdapterScene {
       path: ToolNeed.path, home: ProcessInfo.processInfo.environment["HOME"] ?? "/nonexistent",
       userName: "tester", uid: geteuid(), gid: getegid())
     let opened = try Repository.open(at: repository.path)
-    let tree = try opened.head().tree
+    tree = try opened.head().tree
     workspace = try await Workspace.prepare(
       repository: opened, tree: tree,
       options: WorkspaceOptions(state: repository.path + "/.git/tandem", host: host),
@@ -42,7 +42,6 @@ struct AdapterScene {
     }
     runner = TestRunner(
       workspace: workspace, adapter: adapter, environment: detected.environment)
-    baselines = BaselineRunner(runner: runner, tree: tree, reason: detected.reason)
   }
 
   /// Who runs the tests.
@@ -90,8 +89,13 @@ struct AdapterScene {
     return command
   }
 
-  /// Runs everything, and what is red again.
-  func baseline() async throws -> Baseline { try await baselines.wholeSuite() }
+  /// Runs everything, and what is red again: twice, and up to eight times while that took no longer than
+  /// `patience`.
+  func baseline(patience: Duration = .zero) async throws -> Baseline {
+    try await BaselineRunner(
+      runner: runner, tree: tree, reason: detected.reason, patience: patience
+    ).wholeSuite()
+  }
 }
 
 /// Numbers commands in their environment.

@@ -26,6 +26,23 @@ import Testing
     #expect(baseline.failing == [TestID("test_a.py::test_c_always")])
   }
 
+  @Test(arguments: [(Duration.seconds(60), true), (.zero, false)])
+  func `what is red again and again is run more often where that is quick`(
+    _ patience: Duration, _ isFlaky: Bool
+  ) async throws {
+    let test = """
+      import os, unittest
+      class T(unittest.TestCase):
+          def test_late(self): self.assertGreater(int(os.environ["RUN"]), 5)
+          def test_never(self): self.fail()
+      """
+    let scene = try await AdapterScene(["test_a.py": test], needs: ["python3"])
+    let baseline = try await scene.baseline(patience: patience)
+    let late = TestID("test_a.T.test_late")
+    #expect(baseline.flaky == (isFlaky ? [late] : []))
+    #expect(baseline.failing == (isFlaky ? [] : [late]) + [TestID("test_a.T.test_never")])
+  }
+
   @Test func aSelectionIsRunAndNamedAsTheRunnerTakesIt() async throws {
     let scene = try await SandboxedScene([
       "tests/test_a.py": "def test_b():\n    pass\n",
