@@ -64,9 +64,8 @@ package struct BuiltinDrafter: Drafter {
   package func draft(_ assignment: DraftAssignment) async throws -> Draft {
     let models = assignment.contract.files.compactMap { path -> CodeModel? in
       guard Self.repairs(path), PathRole(path: path) != .test else { return nil }
-      return read(path).flatMap { CodeModel(path: path, text: $0) }.map {
-        $0.knowing(UsableFiles.paths(of: $0, among: paths).compactMap(declared))
-      }
+      return read(path).flatMap { CodeModel(path: path, text: $0) }
+        .map { UsableFiles.known(to: $0, among: paths, read: read) }
     }
     let sealed = assignment.contract.files.filter { read($0) == nil }
     let readOnly =
@@ -130,11 +129,6 @@ package struct BuiltinDrafter: Drafter {
   }
 
   // MARK: what goes in
-
-  private func declared(_ path: String) -> DeclaredFields? {
-    guard let language = Language(path: path) else { return nil }
-    return read(path).map { DeclaredFields(SourceTokens($0, language: language)) }
-  }
 
   private func passing(_ assignment: DraftAssignment) -> [TestID] {
     let flaky = Set(assignment.baseline.flaky)

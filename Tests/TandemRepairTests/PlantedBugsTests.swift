@@ -131,11 +131,10 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
     let programs = try bug.programs()
     let correct = try #require(programs.correct[bug.path])
     let planted = try #require(programs.planted[bug.path])
-    let bare = try #require(CodeModel(path: bug.path, text: planted))
-    let model = bare.knowing(
-      UsableFiles.paths(of: bare, among: programs.planted.keys.sorted()).map {
-        DeclaredFields(SourceTokens(programs.planted[$0] ?? "", language: bare.dialect.language))
-      })
+    let model = UsableFiles.known(
+      to: try #require(CodeModel(path: bug.path, text: planted)),
+      among: programs.planted.keys.sorted()
+    ) { programs.planted[$0] }
     let offset = zip(correct.utf8, planted.utf8).prefix { $0 == $1 }.count
     let line = planted.utf8.prefix(offset).count { $0 == 10 } + 1
     let nearest = model.statements.last { $0.lines.lowerBound <= line && $0.function != nil }
@@ -147,13 +146,11 @@ struct PlantedBug: Decodable, Sendable, CustomTestStringConvertible {
       suspicions: lines.map { SuspectLine(path: bug.path, line: $0, suspicion: 1) },
       limit: 10_000)
     // Whether braces stand around one statement is a matter of taste.
-    func unbraced(_ text: String) -> String {
-      text.filter { !$0.isWhitespace && !"{}".contains($0) }
-    }
+    func bare(_ text: String) -> String { text.filter { !$0.isWhitespace && !"{}".contains($0) } }
     return candidates.firstIndex {
       let made = String(
         decoding: $0.rewrite.applied(to: model.source.bytes), as: UTF8.self)
-      return unbraced(made) == unbraced(correct)
+      return bare(made) == bare(correct)
     }.map { $0 + 1 }
   }
 }

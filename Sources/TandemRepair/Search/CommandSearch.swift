@@ -107,8 +107,7 @@ struct CommandSearch: PatchSearch {
     let isNarrow = failing.allSatisfy(seen.contains) && !trace.isBlind
     script.define("red", isNarrow ? adapter.narrowCommand(for: red) : adapter.command(for: red))
     if !passing.isEmpty { script.define("green", adapter.narrowCommand(for: green)) }
-    let canPart = part(red, passing.isEmpty ? nil : green, in: &script)
-    let canRefute = canPart && adapter.steps(for: red)?.refutation != nil
+    let steps = part(red, passing.isEmpty ? nil : green, in: &script)
     let threads = NodeThreads(adapter, environment)?
       .command(.search, baseline, red: red, green: passing.isEmpty ? nil : green, paths: paths)
     if let threads { script.define("threads", threads) }
@@ -121,15 +120,15 @@ struct CommandSearch: PatchSearch {
       index += "\(number) \(file) \(span.bytes.lowerBound) \(span.bytes.upperBound)\n"
     }
     script.tools["index.txt"] = index
-    if canPart { script.tools.merge(SchemataFiles(models, tried).files) { $1 } }
+    if steps != nil { script.tools.merge(SchemataFiles(models, tried).files) { $1 } }
     // What never ends is not waited for as long again.
     let hasNoEnd = trace.tests.contains { failing.contains($0.id) && $0.why == Trace.noEnd }
     let half = Int(seconds * 500)
     script.add(
       """
       whole=\(Int(seconds * 1000)); half=\(hasNoEnd ? min(half, Self.endless) : half)
-      has_green=\(passing.isEmpty ? 0 : 1); can_part=\(canPart ? 1 : 0)
-      can_thread=\(threads == nil ? 0 : 1); can_refute=\(canRefute ? 1 : 0)
+      has_green=\(passing.isEmpty ? 0 : 1); can_part=\(steps == nil ? 0 : 1)
+      can_thread=\(threads == nil ? 0 : 1); can_refute=\(steps?.refutation == nil ? 0 : 1)
 
       """)
     for (number, path) in paths.enumerated() {
@@ -151,19 +150,20 @@ struct CommandSearch: PatchSearch {
       .map(\.id).filter { !red.contains(adapter.unit(of: $0)) }
   }
 
-  /// Defines what builds the tests and what runs them built; false where the runner cannot part them.
+  /// Defines what builds the tests and what runs them built, and returns it for the failing ones; nil where
+  /// the runner cannot part them.
   private func part(
     _ red: TestInvocation, _ green: TestInvocation?, in script: inout CommandScript
-  ) -> Bool {
-    guard let failing = adapter.steps(for: red) else { return false }
+  ) -> TestSteps? {
+    guard let failing = adapter.steps(for: red) else { return nil }
     script.define("build", failing.build)
     script.define("red_built", failing.run)
     if let refutation = failing.refutation { script.define("refute", refutation) }
-    guard let green else { return true }
-    guard let passing = adapter.steps(for: green) else { return false }
+    guard let green else { return failing }
+    guard let passing = adapter.steps(for: green) else { return nil }
     script.define("build_passing", passing.build)
     script.define("green_built", passing.run)
-    return true
+    return failing
   }
 
   private func report(

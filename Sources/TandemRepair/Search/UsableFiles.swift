@@ -5,20 +5,30 @@ enum UsableFiles {
   /// The most files that are read for one.
   private static let most = 40
 
+  /// The model with the types of such files among `paths`.
+  static func known(
+    to model: CodeModel, among paths: [String], read: (String) -> String?
+  ) -> CodeModel {
+    guard DeclaredFields.reads(model.dialect.language) else { return model }
+    let others = self.paths(of: model, among: paths).compactMap { path -> DeclaredFields? in
+      guard let language = Language(path: path) else { return nil }
+      return read(path).map { DeclaredFields(SourceTokens($0, language: language)) }
+    }
+    return model.knowing(others)
+  }
+
   /// The paths of such files among `paths`, what it includes first.
   static func paths(of model: CodeModel, among paths: [String]) -> [String] {
     let language = model.dialect.language
-    let folder = model.path.split(separator: "/").dropLast()
     let modules = Imports.modules(in: model.source).map(Self.bare).filter { !$0.isEmpty }
     let others = paths.filter {
       $0 != model.path && Language(path: $0).map { isAlike($0, language) } ?? false
     }
     let named = others.filter { path in
-      modules.contains { module in path == module || Self.bare(path).hasSuffix("/" + module) }
+      let bare = bare(path)
+      return modules.contains { bare.hasSuffix("/" + $0) }
     }
-    let beside = others.filter {
-      $0.split(separator: "/").dropLast() == folder && PathRole(path: $0) != .test
-    }
+    let beside = others.filter { $0.folder == model.path.folder && PathRole(path: $0) != .test }
     return Array(CodeModel.unique(named + beside).prefix(most))
   }
 

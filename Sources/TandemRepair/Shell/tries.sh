@@ -146,7 +146,6 @@ together() {
     fi
   fi
   # Many changes have no end, and next to those a second each is what a search spends most on.
-  is_hasty=0
   hasty=$((150 + 8 * red_took))
   if [ $hasty -lt $most ]; then
     is_hasty=1

@@ -31,6 +31,8 @@ struct CodeModel: Sendable {
   let methods: [String]
   /// Fields that it reads: `self.start`, `ring->first`.
   let fields: [Phrase]
+  /// Their texts.
+  let fieldTexts: Set<String>
   /// Calculations of more than one step.
   let sums: [Sum]
   /// Fields that its types declare, and those of the files it may use.
@@ -106,6 +108,7 @@ struct CodeModel: Sendable {
     if language == .go { names += Self.grouped(source) }
     var known: Set<String> = []
     self.fields = fields.filter { known.insert($0.text).inserted }
+    fieldTexts = known
     declared = DeclaredFields(source)
     sums = language.isIndented ? [] : Sum.gather(read, text)
     moduleNames = Self.unique(names)

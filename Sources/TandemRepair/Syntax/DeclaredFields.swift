@@ -28,9 +28,14 @@ struct DeclaredFields: Sendable {
     "inline", "declare",
   ]
 
+  /// Whether types of a language are read: where blocks have braces and fields have types.
+  static func reads(_ language: Language) -> Bool {
+    !language.isIndented && language != .javaScript
+  }
+
   /// Reads a file's declarations.
   init(_ source: SourceTokens) {
-    guard !source.language.isIndented else { return }
+    guard Self.reads(source.language) else { return }
     let tokens = source.tokens
     let words = tokens.map { source.text($0) }
     for place in words.indices.dropLast() where Self.heads.contains(words[place]) {

@@ -87,8 +87,8 @@ struct Dialect: Sendable, Hashable {
     if let truth = truth(name, type), type != .number || language != .rust {
       found += [truth, negated(truth)]
     }
-    if isIndented || type == .number || type == .unknown { found.append(name + " == 0") }
-    if !isIndented, type == .number || type == .unknown {
+    if isIndented || type.mayBeNumber { found.append(name + " == 0") }
+    if !isIndented, type.mayBeNumber {
       found += [name + " > 0", name + " < 0", name + " <= 0"]
     }
     if !isIndented { found += emptiness(name, type) }

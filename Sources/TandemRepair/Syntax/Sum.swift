@@ -14,14 +14,12 @@ struct Sum: Sendable, Hashable {
     var seen: Set<String> = []
     for root in statements.flatMap(\.values) {
       root.walk { node, ancestors in
-        guard node.kind == .binary, ancestors.last?.kind != .binary, node.bytes.count <= longest
+        guard node.kind == .binary, ancestors.last?.kind != .binary, node.bytes.count <= longest,
+          hasSteps(node), let operands = operands(node, text)
         else { return }
-        var operands: [CodeModel.Phrase] = []
-        var steps = 0
-        collect(node, text, &operands, &steps)
         let whole = CodeModel.Phrase(
           text: text(node.bytes), names: operands.reduce(into: []) { $0.formUnion($1.names) })
-        if steps > 1, seen.insert(whole.text).inserted {
+        if seen.insert(whole.text).inserted {
           found.append(Sum(whole: whole, operands: operands))
         }
       }
@@ -29,20 +27,29 @@ struct Sum: Sendable, Hashable {
     return found
   }
 
-  private static func collect(
-    _ node: Expression, _ text: (Range<Int>) -> String, _ operands: inout [CodeModel.Phrase],
-    _ steps: inout Int
-  ) {
+  /// Whether an operation has another in it.
+  private static func hasSteps(_ node: Expression) -> Bool {
+    var steps = 0
+    node.walk { inner, _ in if inner.kind == .binary { steps += 1 } }
+    return steps > 1
+  }
+
+  /// The names and fields that operations start from; nil where there is more in them: a call or an element
+  /// is about one thing alone.
+  private static func operands(
+    _ node: Expression, _ text: (Range<Int>) -> String
+  ) -> [CodeModel.Phrase]? {
     switch node.kind {
     case .binary, .parenthesised:
-      if node.kind == .binary { steps += 1 }
-      for child in node.children { collect(child, text, &operands, &steps) }
-    case .name: operands.append(CodeModel.Phrase(text: text(node.bytes), names: [text(node.bytes)]))
+      let parts = node.children.map { operands($0, text) }
+      return parts.contains(nil) ? nil : parts.flatMap { $0 ?? [] }
+    case .name: return [CodeModel.Phrase(text: text(node.bytes), names: [text(node.bytes)])]
     case .attribute where node.children[0].kind == .name:
-      operands.append(
-        CodeModel.Phrase(text: text(node.bytes), names: [text(node.children[0].bytes)]))
-    case .number: break
-    default: steps = .min / 2  // A call or an element is about one thing alone.
+      return [
+        CodeModel.Phrase(text: text(node.bytes), names: [text(node.children[0].bytes)])
+      ]
+    case .number: return []
+    default: return nil
     }
   }
 }

@@ -36,6 +36,9 @@ enum ValueType: Sendable, Hashable {
     }
   }
 
+  /// Whether it is a number as far as is known.
+  var mayBeNumber: Bool { self == .number || self == .unknown }
+
   private static let vague: Set<String> = [
     "var", "auto", "const", "let", "final", "static", "any", "unknown", "val", "mut", "def",
   ]

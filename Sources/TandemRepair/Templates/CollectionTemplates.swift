@@ -80,8 +80,10 @@ private struct Things {
   init(_ model: CodeModel, _ index: Int, _ scope: NameScope) {
     let fields = scope.fields.map { Thing(text: $0.text, type: $0.type) }
     typed = scope.values.map { Thing(text: $0, type: scope.types[$0] ?? "") } + fields
-    let read = Set(model.fields.map(\.text)).subtracting(fields.map(\.text))
-    others = model.words(at: index).places.filter(read.contains)
+    let known = Set(fields.map(\.text))
+    others = model.words(at: index).places.filter {
+      model.fieldTexts.contains($0) && !known.contains($0)
+    }
   }
 
   /// What is or may be of a type.

@@ -62,8 +62,8 @@ enum ComparedGuardTemplates {
       let declared = scope.fields.filter { $0.base == name && ValueType($0.type) == .number }
       let fields = CodeModel.unique(
         read.filter { $0.names == [name] }.map(\.text) + declared.map(\.text)
-      ).filter { [.number, .unknown].contains(scope.type($0)) }
-      let isNumber = fields.isEmpty && [.number, .unknown].contains(scope.type(name))
+      ).filter { scope.type($0).mayBeNumber }
+      let isNumber = fields.isEmpty && scope.type(name).mayBeNumber
       return (isNumber ? [name] : fields).map { Thing(text: $0, base: name) }
     }
     return alike + pairs(of: Array(things.prefix(mostThings))).filter { $0.base != $1.base }

@@ -109,7 +109,7 @@ enum ConditionTemplates {
 
   /// Names that may hold numbers.
   private static func numbers(_ site: Site) -> [String] {
-    site.values.filter { [.number, .unknown].contains(site.scope.type($0)) }
+    site.values.filter { site.scope.type($0).mayBeNumber }
   }
 
   /// Comparisons of what the condition uses with what else is in scope, and with nothing.

@@ -110,7 +110,7 @@ enum ValueTemplates {
     guard fit > 0 else { return [] }
     var found: [Rewrite] = []
     let kept = site.values.filter {
-      site.dialect.isIndented || [.number, .unknown].contains(site.scope.type($0))
+      site.dialect.isIndented || site.scope.type($0).mayBeNumber
     }
     if !site.dialect.isIndented, isConcatenation { return [] }
     for name in kept {
@@ -142,7 +142,7 @@ enum ValueTemplates {
     let elements = site.model.words(at: site.index).places
       .filter { $0.hasSuffix("]") && !$0.contains(":") }.prefix(4).map { ($0, 0.3) }
     let numbers = (fields + elements).filter {
-      $0.0 != own && [.number, .unknown].contains(site.scope.type($0.0))
+      $0.0 != own && site.scope.type($0.0).mayBeNumber
     }
     return numbers.flatMap { other, fitness in
       ["-", "+"].map { word in
